@@ -1,0 +1,49 @@
+"""What `gap` and `growth` do with the rows they judged: hints at what is missing, and --fail-on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import typer
+
+from nbde.cli import streams, values
+from nbde.cli.answer import Plan
+from nbde.cli.language import message_language
+from nbde.cli.options import Output
+from nbde.schema import STATUSES
+from nbde.words import say
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FAILED = 4
+
+
+def words_to_fail_on(given: Iterable[str] | None) -> set[str]:
+    """The statuses of ``--fail-on``.
+
+    Raises
+    ------
+    UsageError
+        If a word is no status; the statuses are listed.
+    """
+    return values.all_of("--fail-on", given, STATUSES)
+
+
+def hint(frame: pd.DataFrame, planned: Plan, out: Output, *, bundled: bool) -> None:
+    """Say on stderr how rows without any observation could be filled; to people only."""
+    empty = int(frame["as_of"].isna().sum())
+    if out.quiet or not planned.on_paper or not empty:
+        return
+    key = "hint.no_observation" if bundled else "hint.no_observation_own"
+    text = say(
+        key, message_language(out.lang), count=empty, rows=len(frame), year=frame["year"].max()
+    )
+    streams.remark(text)
+
+
+def fail(frame: pd.DataFrame, words: set[str]) -> None:
+    """End with exit code 4 if any row has one of the statuses `words`."""
+    if words & set(frame["status"].unique()):
+        raise typer.Exit(FAILED)

@@ -1,0 +1,72 @@
+"""``nbde convert``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Argument, Option
+
+from nbde.cli import answer, streams, values
+from nbde.cli.options import Output
+from nbde.errors import DataError, UsageError
+from nbde.schema import OUTPUTS
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from nbde.tables.units import Unit
+
+
+def convert(
+    value: Annotated[str, Argument(metavar="VALUE", help="A number with its unit: 1万亿元.")],
+    wanted: Annotated[str, Argument(metavar="UNIT", help="The unit wanted: 亿元.")],
+    out: Output,
+    year: Annotated[
+        str | None,
+        Option(
+            "--year",
+            "-y",
+            metavar="YEAR",
+            help="Convert between CNY and USD by this year's average rate.",
+        ),
+    ] = None,
+) -> None:
+    """A value in another unit, exactly."""
+    from nbde.tables.units import UnknownUnitError, plain
+    from nbde.tables.units import unit as unit_of
+
+    planned = answer.plan(out, OUTPUTS["convert"])
+    number, source = values.quantity("VALUE", value)
+    if number is None or source is None:
+        raise UsageError("error.convert_unit", value=value)
+    try:
+        goal = unit_of(wanted)
+    except UnknownUnitError:
+        raise values.UnreadableOptionError("UNIT", "problem.unit", wanted) from None
+    converted = _converted(number, source, goal, year)
+    if planned.format == "table" and planned.columns is None and planned.precision is None:
+        line = f"{plain(converted)} {goal.text}\n"
+        streams.write(line, out.output, machine=False, bom=out.bom, inputs=[])
+        return
+
+    from nbde.tables.quantities import as_frame
+
+    answer.give(as_frame(converted, goal), planned, out, command="convert", inputs=[])
+
+
+def _converted(number: Fraction, source: Unit, goal: Unit, year: str | None) -> Fraction:
+    """The number in the unit `goal`; yuan and dollars by the average rate of `year`."""
+    from nbde.tables.exchange import convert_currency
+    from nbde.tables.units import DimensionError, factor
+
+    wanted = values.years(year)
+    if wanted is not None and len(wanted) > 1:
+        raise values.UnreadableOptionError("--year", "problem.year", str(year))
+    try:
+        return number * factor(source, goal)
+    except DimensionError:
+        if {source.currency, goal.currency} != {"CNY", "USD"}:
+            raise DataError("error.convert_dimension", source=source.text, goal=goal.text) from None
+    if wanted is None:
+        raise UsageError("error.convert_year", source=source.text, goal=goal.text)
+    return convert_currency(number, source, goal, wanted[0])

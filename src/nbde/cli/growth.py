@@ -1,0 +1,34 @@
+"""``nbde growth``."""
+
+from __future__ import annotations
+
+from nbde.cli import answer, assessed, tables, values
+from nbde.cli.options import Asked, Choice, FailOn, Files, Output, Project
+from nbde.schema import OUTPUTS, PATHS
+
+
+def growth(
+    choice: Choice,
+    asked: Asked,
+    files: Files,
+    out: Output,
+    project: Project = False,
+    fail_on: FailOn = None,
+) -> None:
+    """What compound growth each target requires, and what was achieved so far.
+
+    Growth is per year, from the value's own year to the target year. For a target in per cent the
+    change required per year, in percentage points, stands before the rate.
+    """
+    planned = answer.plan(out, OUTPUTS["growth"])
+    years = values.years(asked.year)
+    values.one_of("--path", asked.path, PATHS)
+    failing = assessed.words_to_fail_on(fail_on)
+    loaded = tables.load(files, choice, asked)
+
+    from nbde.questions.growth import growth as ask
+
+    frame = ask(loaded.targets, loaded.observations, year=years, project=project, lang=planned.lang)
+    answer.give(frame, planned, out, command="growth", inputs=tables.inputs(files, asked))
+    assessed.hint(frame, planned, out, bundled=loaded.bundled)
+    assessed.fail(frame, failing)

@@ -1,0 +1,47 @@
+"""``nbde init``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from typer import Argument
+
+from nbde.cli import streams
+from nbde.cli.language import asked_language, message_language
+from nbde.cli.options import Language, Quiet
+from nbde.errors import DataError
+from nbde.words import say
+
+_COPIED = ("targets.csv", "observations.csv", "README.md", "scenarios/doubling.csv")
+
+
+def init(
+    directory: Annotated[str, Argument(metavar="DIR", help="The folder for your own tables.")],
+    lang: Language = None,
+    quiet: Quiet = False,
+) -> None:
+    """Copies the bundled tables as a start for your own; nothing is overwritten."""
+    from nbde.tables import bundled
+
+    asked_language(lang)
+    folder = Path(directory)
+    if folder.exists() and not folder.is_dir():
+        raise DataError("error.not_folder", path=folder)
+    for name in _COPIED:
+        if (folder / name).exists():
+            raise DataError("error.exists", path=folder / name)
+    for name in _COPIED:
+        goal = folder / name
+        try:
+            goal.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DataError("error.not_written", path=goal, reason=error.strerror) from None
+        streams.write_file(goal, bundled.path(name).read_bytes())
+    if not quiet:
+        speak = message_language(lang)
+        for name in _COPIED:
+            streams.remark(say("hint.written", speak, path=folder / name))
+        streams.remark(
+            say("hint.init", speak, targets=folder / _COPIED[0], observations=folder / _COPIED[1])
+        )

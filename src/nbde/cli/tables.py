@@ -1,0 +1,102 @@
+"""From options to the two tables that a question is asked of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nbde.cli.options import Asked, Choice, Files
+from nbde.errors import NbdeError, TableError, UsageError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from nbde.tables.both import Both
+
+DEFAULT_PLAN = "ningbo-2026"
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The targets that were chosen, the observations, and whether the targets are the bundled ones."""
+
+    targets: pd.DataFrame
+    observations: pd.DataFrame
+    bundled: bool
+
+
+def paths(files: Files) -> tuple[str, str | None]:
+    """Where targets and observations are read from.
+
+    Raises
+    ------
+    UsageError
+        If both are standard input.
+    """
+    from nbde.tables import bundled
+
+    if files.targets == files.observations == "-":
+        raise UsageError("error.two_stdin")
+    if files.targets is None:
+        own = files.observations or str(bundled.path("observations.csv"))
+        return str(bundled.path("targets.csv")), own
+    return files.targets, files.observations
+
+
+def inputs(files: Files, asked: Asked | None = None) -> list[str]:
+    """Every file that is read, so that none is written to."""
+    named = [*paths(files), asked.scenario if asked else None]
+    return [path for path in named if path is not None]
+
+
+def read(files: Files) -> Both:
+    """Both tables, with their problems."""
+    from nbde.tables.both import read_both
+
+    targets, observations = paths(files)
+    return read_both(targets, observations, files.encoding)
+
+
+def load(files: Files, choice: Choice, asked: Asked) -> Tables:
+    """The chosen targets and the observations, assumptions added.
+
+    Raises
+    ------
+    TableError
+        With every problem of both tables.
+    UnknownNameError
+        If a plan, entity, indicator or scenario is not there.
+    """
+    from nbde.questions.selection import of_entities
+    from nbde.tables.scenarios import with_assumption, with_scenario
+
+    both = read(files)
+    if both.problems:
+        raise TableError(both.problems)
+    targets, observations = chosen(both.targets, files, choice), both.observations
+    entities = list(targets["entity"].unique()) if "entity" in targets else []
+    if choice.entity and not entities and "entity" in observations:
+        observations, entities = of_entities(observations, choice.entity), list(choice.entity)
+    if asked.scenario:
+        observations = with_scenario(observations, asked.scenario, entities, files.encoding)
+    for text in asked.assume or ():
+        observations = with_assumption(observations, text, targets, entities)
+    return Tables(targets, observations, bundled=files.targets is None)
+
+
+def chosen(targets: pd.DataFrame, files: Files, choice: Choice) -> pd.DataFrame:
+    """The rows of the plans, entities and indicators asked for."""
+    from nbde.questions.selection import select
+
+    default = [DEFAULT_PLAN] if files.targets is None else []
+    try:
+        return select(
+            targets,
+            plans=choice.plan or default,
+            entities=choice.entity or (),
+            indicators=choice.indicator or (),
+        )
+    except NbdeError as error:
+        if choice.plan or not default:
+            raise
+        raise error.with_hint("error.try_all") from None

@@ -1,0 +1,159 @@
+"""Where figures become text: the one place that rounds, for paper and for machines.
+
+Rounding is half away from zero (四舍五入) on the shortest decimal that reads back as the figure, so
+that 2.675 with two decimals is 2.68, as a reader with pencil and paper expects.
+"""
+
+from __future__ import annotations
+
+import math
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+import numpy as np
+import numpy.typing as npt
+
+_EXACT = Context(prec=800, rounding=ROUND_HALF_UP)
+_WHOLE_DOUBLES = 2.0**52
+_POWERS_EXACT_IN_A_DOUBLE = 22
+_SCIENTIFIC_FROM = 1e15
+_SCIENTIFIC_BELOW = 1e-15
+
+
+def rounded(values: npt.NDArray[np.float64], decimals: int) -> npt.NDArray[np.float64]:
+    """Each figure rounded to so many decimals, half away from zero.
+
+    Parameters
+    ----------
+    values
+        Figures of any unit, one axis. NaN and infinities stay as they are.
+    decimals
+        How many, 0 or more.
+
+    Examples
+    --------
+    >>> rounded(np.array([2.675, -0.125, 0.1487]), 2)
+    array([ 2.68, -0.13,  0.15])
+    """
+    result = values.copy()
+    if decimals > _POWERS_EXACT_IN_A_DOUBLE:
+        certain = np.zeros(values.shape, dtype=np.bool_)
+    else:
+        power = 10.0**decimals
+        with np.errstate(over="ignore", invalid="ignore"):
+            scaled = np.abs(values) * power
+            near_half = np.abs(scaled - np.floor(scaled) - 0.5) <= 1e-15 * scaled + 1e-300
+        certain = (scaled < _WHOLE_DOUBLES) & ~near_half
+        nearest = np.floor(scaled[certain] + 0.5) / power
+        result[certain] = np.copysign(nearest, values[certain])
+    uncertain = np.isfinite(values) & ~certain
+    result[uncertain] = [float(_to_places(x, decimals)) for x in values[uncertain].tolist()]
+    return result
+
+
+def shortest(values: npt.NDArray[np.float64], decimals: int | None = None) -> list[str]:
+    """Each figure in the shortest form that reads back as the same double.
+
+    Whole figures have no ``.0``, minus zero is ``0``; what is not finite is an empty text.
+
+    Parameters
+    ----------
+    values
+        Figures of any unit, one axis.
+    decimals
+        Round to so many first; None rounds nothing.
+
+    Examples
+    --------
+    >>> shortest(np.array([10000.0, 0.1487, np.nan, 1e22]))
+    ['10000', '0.1487', '', '1e+22']
+    """
+    if decimals is not None:
+        values = rounded(values, decimals)
+    texts = np.full(values.shape, "", dtype=object)
+    whole = (np.abs(values) < _WHOLE_DOUBLES) & (values == np.trunc(values))
+    texts[whole] = list(map(str, values[whole].astype(np.int64).tolist()))
+    broken = np.isfinite(values) & ~whole
+    texts[broken] = [text.removesuffix(".0") for text in map(repr, values[broken].tolist())]
+    listed: list[str] = texts.tolist()
+    return listed
+
+
+def quantity(value: float, decimals: int | None = None) -> str:
+    """A finite figure as a reader wants it on paper.
+
+    A figure of at most eight significant digits keeps them; a longer one was computed, and is
+    rounded to one decimal from 1000 up, to two from 1 up, to three significant digits below.
+    Trailing zeros go. Only from 10¹⁵ up and below 10⁻¹⁵ is it written with an exponent.
+
+    Parameters
+    ----------
+    value
+        The figure [any unit].
+    decimals
+        At most so many, instead.
+
+    Examples
+    --------
+    >>> [quantity(x) for x in (10000.0, 12408.7, 675.99, 50 / 7, 10000 / 3, 0.0021 / 9)]
+    ['10000', '12408.7', '675.99', '7.14', '3333.3', '0.000233']
+    """
+    size = abs(value)
+    if size >= _SCIENTIFIC_FROM:
+        return repr(value).removesuffix(".0")
+    if 0 < size < _SCIENTIFIC_BELOW and decimals is None:
+        return f"{value:.2e}"
+    if decimals is not None:
+        return _trimmed(_to_places(value, decimals))
+    short = Decimal(f"{value:.7e}")
+    if abs(float(short) - value) <= 4 * math.ulp(value):
+        return _trimmed(short)
+    if size >= 1:
+        return _trimmed(_to_places(value, 1 if size >= 1000 else 2))
+    return _trimmed(_to_places(value, 2 - short.adjusted()))
+
+
+def per_cent(fraction: float, decimals: int | None = None) -> str:
+    """A finite plain fraction as per cent, with one decimal.
+
+    What is not zero never looks like zero: a tiny one keeps two significant digits.
+
+    Parameters
+    ----------
+    fraction
+        The figure [1].
+    decimals
+        So many, instead, even if that leaves only zeros.
+
+    Examples
+    --------
+    >>> [per_cent(x) for x in (0.1487, -0.032, 0.0, 0.00012)]
+    ['14.9 %', '-3.2 %', '0.0 %', '0.012 %']
+    """
+    hundredfold = Decimal(repr(fraction)).scaleb(2, _EXACT)
+    if abs(fraction) >= _SCIENTIFIC_FROM:
+        return f"{hundredfold:.2e} %"
+    places = 1 if decimals is None else decimals
+    text = _positional(_quantized(hundredfold, places))
+    if decimals is None and fraction and float(text) == 0:
+        if abs(fraction) < _SCIENTIFIC_BELOW:
+            return f"{hundredfold:.1e} %"
+        text = _positional(_quantized(hundredfold, 1 - hundredfold.adjusted()))
+    return f"{text} %"
+
+
+def _to_places(value: float, places: int) -> Decimal:
+    return _quantized(Decimal(repr(value)), places)
+
+
+def _quantized(figure: Decimal, places: int) -> Decimal:
+    return figure.quantize(Decimal(1).scaleb(-places), context=_EXACT)
+
+
+def _positional(figure: Decimal) -> str:
+    text = f"{figure:f}"
+    return text.removeprefix("-") if figure.is_zero() else text
+
+
+def _trimmed(figure: Decimal) -> str:
+    text = _positional(figure)
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,140 @@
+"""Which columns fit a terminal, and how wide each of them gets.
+
+Columns go from the last one up until the rest fits; the progress bar goes once everything behind
+it has gone. Texts may be wrapped: to a quarter of the terminal for the sake of a bar or a seventh
+column, to 16 cells for the first six, to 10 for those that must stay. Figures never are: if the
+columns that must stay are too wide, the table is wider than the terminal rather than wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from rich.cells import cell_len
+
+from nbde.formats.paper import PaperColumn
+from nbde.formats.wrapping import longest_word
+
+GUTTER = "  "
+BAR = 10
+_NARROWEST_TEXT = 16
+_NARROWEST_TEXT_AT_WORST = 10
+_TEXT_PART_OF_ROOM = 4
+_FIRST_COLUMNS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A column and the cells it takes.
+
+    Parameters
+    ----------
+    column
+        The column.
+    body, mark, trail
+        Cells of its widest figure, mark, and mark with unit and year behind it.
+    bar
+        Whether its progress bars are drawn.
+    width
+        Cells it has; at first as many as it can use.
+    """
+
+    column: PaperColumn
+    body: int
+    mark: int
+    trail: int
+    bar: bool
+    width: int
+
+    @property
+    def content(self) -> int:
+        """Cells of its widest figure with all that is behind it, or of its longest text."""
+        return self.body + self.trail + (BAR + 1 if self.bar else 0)
+
+    @property
+    def widest(self) -> int:
+        """Cells it can use."""
+        return max(self.content, cell_len(self.column.heading))
+
+    def narrowest(self, text: int) -> int:
+        """Cells it cannot do without, a text having to make do with `text`."""
+        least = min(self.content, text) if self.column.wraps else self.content
+        return max(least, longest_word(self.column.heading))
+
+
+def measured(column: PaperColumn) -> Span:
+    """The column at its natural width, with its bars."""
+    body = max((cell_len(cell.body) for cell in column.cells), default=0)
+    mark = max((len(cell.mark) for cell in column.cells), default=0)
+    behind = max((cell_len(cell.behind) for cell in column.cells), default=0)
+    return _natural(Span(column, body, mark, mark + behind, column.has_bars, 0))
+
+
+def fitted(spans: list[Span], room: int, fewest: int) -> list[Span]:
+    """The leading columns that fit into `room` cells, at the widths they get.
+
+    Parameters
+    ----------
+    spans
+        The columns at their natural widths, the most important first.
+    room
+        Cells of the terminal.
+    fewest
+        How many of them must stay.
+    """
+    shown = list(spans)
+    while _gutters(shown) + sum(_narrowest(shown, room, fewest)) > room:
+        at_worst = len(shown) <= fewest
+        if shown[-1].bar or (at_worst and _has_bar(shown)):
+            shown = [_natural(replace(span, bar=False)) for span in shown]
+        elif at_worst:
+            break
+        else:
+            shown.pop()
+    return _shared_out(shown, room, fewest)
+
+
+def total(spans: list[Span]) -> int:
+    """The cells of a line of the table."""
+    return sum(span.width for span in spans) + _gutters(spans)
+
+
+def _natural(span: Span) -> Span:
+    return replace(span, width=span.widest)
+
+
+def _gutters(spans: list[Span]) -> int:
+    return len(GUTTER) * max(len(spans) - 1, 0)
+
+
+def _has_bar(spans: list[Span]) -> bool:
+    return any(span.bar for span in spans)
+
+
+def _narrowest(spans: list[Span], room: int, fewest: int) -> list[int]:
+    """The least cells of each column, so that texts stay legible in this company."""
+    text = _NARROWEST_TEXT
+    if len(spans) <= fewest and not _has_bar(spans):
+        text = _NARROWEST_TEXT_AT_WORST
+    elif len(spans) > _FIRST_COLUMNS or _has_bar(spans):
+        text = max(text, room // _TEXT_PART_OF_ROOM)
+    return [span.narrowest(text) for span in spans]
+
+
+def _shared_out(spans: list[Span], room: int, fewest: int) -> list[Span]:
+    """The columns with the spare cells given to texts first, evenly, then to headings."""
+    widths = _narrowest(spans, room, fewest)
+    spare = max(room - sum(widths) - _gutters(spans), 0)
+
+    def give(i: int, most: int) -> int:
+        given = min(most, spans[i].widest - widths[i])
+        widths[i] += given
+        return given
+
+    texts = [i for i, span in enumerate(spans) if span.column.wraps]
+    texts.sort(key=lambda i: spans[i].widest - widths[i])
+    for served, i in enumerate(texts):
+        spare -= give(i, spare // (len(texts) - served))
+    for i in range(len(spans)):
+        spare -= give(i, spare)
+    return [replace(span, width=width) for span, width in zip(spans, widths, strict=True)]

@@ -1,0 +1,17 @@
+"""Tab-separated values: tabs and line ends within a text become spaces, so a row is a line."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from nbde.formats import Style
+from nbde.formats.delimited import delimited
+
+_BREAKS = re.compile(r"\r\n|[\t\r\n]")
+
+
+def render(frame: pd.DataFrame, style: Style) -> str:
+    """The frame as TSV."""
+    return delimited(frame, style, "\t", plain=lambda text: _BREAKS.sub(" ", text))

@@ -1,0 +1,212 @@
+"""The progress measure of Open SDG 2.4 (Statistics Canada, after Eurostat).
+
+With a target, the target is achieved if ``d (y1 - T) >= 0``. Otherwise the observed compound growth
+is compared with the growth that leads from the base to the target in time::
+
+    R = s d CAGR(y0, y1, t1 - t0) / |CAGR(y0, T, tT - t0)|        s = -1 if y0 < 0, else 1
+
+=======================  ==================  =====================
+label                    with a target       without one
+=======================  ==================  =====================
+target_achieved          target achieved
+substantial_progress     R >= 0.95           p >= 0.015 C
+moderate_progress        R >= 0.60           p >= 0.005 C
+limited_progress         R >= 0              p >= 0
+deterioration            R < 0               p < 0
+=======================  ==================  =====================
+
+Without a target ``p = s d CAGR(y0, y1, t1 - t0)``. C makes the cuts smaller near a natural limit
+that lies in the wanted direction; it is 1 without one: ``1 - |y0/lim|^4.44`` up to the limit, ``1 -
+((2|lim| - |y0|)/|lim|)^4.44`` from there to twice the limit, 1 beyond. Where C is 0, holding the
+limit is substantial progress.
+
+The score runs from -5 to 5. With a target: ``min(7.1429 R - 4.2857, 5)`` from R = 0.6,
+``max(4.1667 R - 2.5, -5)`` below, 5 once achieved. Without: ``max(125 p - 2.5, -5)`` below 0,
+``500 p/C - 2.5``, ``250 p/C - 1.25`` and ``min(500 p/C - 5, 5)`` between the cuts.
+
+Edge cases. A base or target of zero counts as 0.001 (with a note); a base and value that are both
+zero have not changed. Not assessed: signs that differ, a target equal to the base that is not
+achieved, a target year not after the base year, fewer than two years. A base already past the
+target whose value has drifted back across it gives R < 0. An achieved target needs no base and no
+second year.
+
+Source: open-sdg/open-sdg, docs/progress-methodology.md, and the published calculation components of
+Statistics Canada. Read at the source.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nbde.formulas.domain import Bools, Floats, floats, within
+from nbde.formulas.targets import meets
+from nbde.methods import Assessment
+from nbde.methods.endpoints import Endpoints, endpoints, opposite, signed_rate
+from nbde.methods.verdicts import Named, reaches, verdict
+
+LABELS = (
+    "target_achieved",
+    "substantial_progress",
+    "moderate_progress",
+    "limited_progress",
+    "deterioration",
+)
+
+# The labels in the common words of the gap and growth tables.
+STATUSES = ("met", "on_track", "needs_acceleration", "limited", "wrong_direction")
+
+# The cuts of the ratio of observed to required growth.
+SUBSTANTIAL, MODERATE = 0.95, 0.6
+_IN_PLACE_OF_ZERO = 0.001
+
+
+@np.errstate(all="ignore")
+def assess(
+    base_year: ArrayLike,
+    base_value: ArrayLike,
+    year: ArrayLike,
+    value: ArrayLike,
+    target_year: ArrayLike,
+    target_value: ArrayLike,
+    *,
+    direction: ArrayLike,
+    natural_limit: ArrayLike = np.nan,
+) -> Assessment:
+    """The progress of each row, by label and by score from -5 to 5.
+
+    Parameters
+    ----------
+    base_year, year, target_year
+        Years of base, latest value and target [years].
+    base_value, value, target_value
+        Levels in one unit [any]; a `target_value` of NaN means that there is no target.
+    direction
+        +1 where an increase is wanted, -1 where a decrease is.
+    natural_limit
+        The highest or lowest level there can be, in the same unit; NaN where there is none. It
+        counts only without a target.
+
+    Returns
+    -------
+    Assessment
+        Indices into `LABELS`, the published score, and the reason where there is no label.
+
+    Examples
+    --------
+    >>> found = assess(2016, 77.0, 2024, 77.7, 2040, 100.0, direction=1)
+    >>> LABELS[int(found.label)], round(float(found.score), 4)
+    ('limited_progress', -2.0693)
+    """
+    given = endpoints(base_year, base_value, year, value, target_year, target_value, direction)
+    ends, zeros = _without_zeros(given)
+    progress = _progress(ends)
+    achieved = given.met | ends.met
+    near = _nearness(ends, floats(natural_limit))
+    high = np.where(ends.has_target, SUBSTANTIAL, 0.015 * near)
+    middle = np.where(ends.has_target, MODERATE, 0.005 * near)
+    substantial, moderate = reaches(progress, high), reaches(progress, middle)
+    substantial &= progress >= 0
+    moderate &= progress >= 0
+    labels = [achieved, substantial, moderate, progress >= 0, progress < 0]
+    scores = np.where(
+        ends.has_target,
+        _score_with_target(progress, moderate),
+        _score_without(progress, near, substantial, moderate),
+    )
+    return verdict(
+        labels,
+        np.where(achieved, 5.0, scores),
+        [(key, where & ~achieved) for key, where in _obstacles(ends)],
+        [("note.zero_counts_as", np.where(achieved, given.target == 0, zeros))],
+    )
+
+
+@np.errstate(all="ignore")
+def ratio(
+    base_year: ArrayLike,
+    base_value: ArrayLike,
+    year: ArrayLike,
+    value: ArrayLike,
+    target_year: ArrayLike,
+    target_value: ArrayLike,
+    *,
+    direction: ArrayLike,
+) -> Floats:
+    """The published progress value: R where there is a target, p where there is none.
+
+    Parameters
+    ----------
+    base_year, base_value, year, value, target_year, target_value, direction
+        As in `assess`.
+
+    Returns
+    -------
+    Floats
+        [1] with a target, [1/year] without; also for achieved targets. NaN where undefined.
+
+    Examples
+    --------
+    >>> round(float(ratio(2015, 70, 2023, 55, 2030, 100, direction=-1)), 6)
+    1.234055
+    """
+    given = endpoints(base_year, base_value, year, value, target_year, target_value, direction)
+    return _progress(_without_zeros(given)[0])
+
+
+def _without_zeros(ends: Endpoints) -> tuple[Endpoints, Bools]:
+    """The ends with 0.001 in place of a zero base or target, and where that was done.
+
+    A value of zero follows a zero base, so that nothing that stands still appears to fall.
+    """
+    base, target = ends.base == 0, ends.target == 0
+    replaced = Endpoints(
+        ends.base_year,
+        np.where(base, _IN_PLACE_OF_ZERO, ends.base),
+        ends.year,
+        np.where(base & (ends.value == 0), _IN_PLACE_OF_ZERO, ends.value),
+        ends.target_year,
+        np.where(target, _IN_PLACE_OF_ZERO, ends.target),
+        ends.direction,
+    )
+    return replaced, base | target
+
+
+def _progress(ends: Endpoints) -> Floats:
+    """R with a target, p without."""
+    towards = np.where(ends.base < 0, -1.0, 1.0) * ends.direction
+    observed = towards * signed_rate(ends.base, ends.value, ends.elapsed)
+    needed = np.abs(signed_rate(ends.base, ends.target, ends.span))
+    judged = np.where(ends.has_target, observed / needed, observed)
+    return within(np.abs(ends.direction) == 1, judged)
+
+
+def _nearness(ends: Endpoints, limit: Floats) -> Floats:
+    """C: how far the base is from a natural limit in the wanted direction, from 0 to 1."""
+    base, bound = np.abs(ends.base), np.abs(limit)
+    short = np.where(base <= bound, base / bound, (2 * bound - base) / bound)
+    ahead = meets(limit, ends.base, ends.direction)
+    return np.where(ahead & (base < 2 * bound), 1 - np.clip(short, 0, 1) ** 4.44, 1.0)
+
+
+def _score_with_target(progress: Floats, moderate: Bools) -> Floats:
+    upper = np.minimum(7.1429 * progress - 4.2857, 5)
+    return np.where(moderate, upper, np.maximum(4.1667 * progress - 2.5, -5))
+
+
+def _score_without(progress: Floats, near: Floats, substantial: Bools, moderate: Bools) -> Floats:
+    scaled = progress / near
+    upper = np.where(near > 0, np.minimum(500 * scaled - 5, 5), 5.0)
+    cases = [progress < 0, substantial, moderate]
+    scores = [np.maximum(125 * progress - 2.5, -5), upper, 250 * scaled - 1.25]
+    return np.select(cases, scores, 500 * scaled - 2.5)
+
+
+def _obstacles(ends: Endpoints) -> list[Named]:
+    mixed = opposite(ends.base, ends.value) | opposite(ends.base, ends.target)
+    return [
+        *ends.missing(),
+        ("reason.mixed_signs", mixed),
+        ("reason.target_equals_base", ends.target == ends.base),
+        ("reason.target_year", ends.has_target & ~(ends.span > 0)),
+    ]

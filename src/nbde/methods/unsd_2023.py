@@ -1,0 +1,99 @@
+"""The assessment of the United Nations' SDG Progress Chart 2023.
+
+The value is carried to the target year by the growth from the base, and compared with the way from
+the base to the target::
+
+    v = y1 (1 + CAGR(y0, y1, t1 - t0))^(tT - t1)        q = (v - y0) / (T - y0)
+
+=========================  ================================  ======================
+label                      with a target                     without one
+=========================  ================================  ======================
+on_track_or_met            latest value meets it, q >= 0.95  p >= 0.02
+fair_progress              q >= 0.10                         p >= 0.005
+stagnation_or_regression   otherwise                         otherwise
+=========================  ================================  ======================
+
+Without a target ``p = s d CAGR``, s = -1 if y0 < 0. The score is q or p.
+
+Edge cases. A base already past the target whose value has drifted back across it is a regression: q
+would count the way back as progress, so there is no score. Not assessed, unless the latest value
+meets the target: a base of zero, base and value of different signs (neither has a growth rate), a
+target equal to the base, a target year not after the base year, fewer than two years.
+
+Source: United Nations, The Sustainable Development Goals Progress Chart 2023, technical note. Read
+at second hand, as EUSTAT, the Basque statistics office, states it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nbde.formulas.domain import within
+from nbde.formulas.targets import progress
+from nbde.methods import Assessment
+from nbde.methods.endpoints import endpoints, opposite, signed_rate
+from nbde.methods.verdicts import reaches, verdict
+
+LABELS = ("on_track_or_met", "fair_progress", "stagnation_or_regression")
+
+
+@np.errstate(all="ignore")
+def assess(
+    base_year: ArrayLike,
+    base_value: ArrayLike,
+    year: ArrayLike,
+    value: ArrayLike,
+    target_year: ArrayLike,
+    target_value: ArrayLike,
+    *,
+    direction: ArrayLike,
+) -> Assessment:
+    """Where each row would stand in its target year if it grew on as it did.
+
+    Parameters
+    ----------
+    base_year, year, target_year
+        Years of base, latest value and target [years].
+    base_value, value, target_value
+        Levels in one unit [any]; a `target_value` of NaN means that there is no target.
+    direction
+        +1 where an increase is wanted, -1 where a decrease is.
+
+    Returns
+    -------
+    Assessment
+        Indices into `LABELS`; the score is q [1] with a target, p [1/year] without.
+
+    Examples
+    --------
+    >>> found = assess(2015, 100, 2020, 110, 2030, 150, direction=1)
+    >>> LABELS[int(found.label)], round(float(found.score), 4)
+    ('fair_progress', 0.662)
+    """
+    ends = endpoints(base_year, base_value, year, value, target_year, target_value, direction)
+    rate = signed_rate(ends.base, ends.value, ends.elapsed)
+    carried = ends.value * (1 + rate) ** (ends.target_year - ends.year)
+    carried = np.where(ends.value == 0, 0.0 * rate, carried)
+    done = within(ends.target_ahead, progress(ends.base, carried, ends.target))
+    trend = np.where(ends.base < 0, -1.0, 1.0) * ends.direction * rate
+    score = np.where(ends.has_target, done, trend)
+    drifted = ends.base_beyond & ~ends.met
+    labels = [
+        ends.met | np.where(ends.has_target, reaches(score, 0.95), reaches(score, 0.02)),
+        np.where(ends.has_target, reaches(score, 0.1), reaches(score, 0.005)),
+        ~np.isnan(score) | drifted,
+    ]
+    obstacles = [
+        *ends.missing(),
+        ("reason.zero", ends.base == 0),
+        ("reason.mixed_signs", opposite(ends.base, ends.value)),
+        ("reason.target_equals_base", ends.target == ends.base),
+        ("reason.target_year", ends.has_target & ~(ends.span > 0)),
+    ]
+    return verdict(
+        labels,
+        score,
+        [(key, where & ~ends.met) for key, where in obstacles],
+        [("note.base_beyond_target", ends.base_beyond)],
+    )

@@ -1,0 +1,148 @@
+"""The figures that `gap` and `growth` have in common: one row a target and year asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from nbde.formulas import targets as formula
+from nbde.formulas.growth import annual_change, growth_rate
+from nbde.questions.entries import NONE, Floats, Ints
+from nbde.questions.goals import Goals, goals_of
+from nbde.questions.judgements import judgements_of
+from nbde.questions.milestones import milestones_of
+from nbde.questions.reasons import explain
+from nbde.questions.results import (
+    confidence_codes,
+    confidence_column,
+    label_columns,
+    source_column,
+    word_column,
+    year_column,
+)
+from nbde.questions.series import Series, series_of
+from nbde.questions.standings import Standings, standings_of
+from nbde.schema import STATUSES
+
+
+def assess(
+    targets: pd.DataFrame,
+    observations: pd.DataFrame,
+    years: Sequence[int],
+    columns: Sequence[str],
+    *,
+    path: str | None,
+    growth: float | None,
+    project: bool,
+    lang: str,
+) -> pd.DataFrame:
+    """The `columns` of `schema.OUTPUTS` for every target and year."""
+    series = series_of(targets, observations)
+    rows = np.repeat(np.arange(len(targets)), len(years))
+    year = np.tile(np.asarray(years, dtype=np.float64), len(targets))
+    planned = goals_of(targets, series).take(rows)
+    goals = planned.known_in(year)
+    standings = standings_of(goals, series, year, project=project)
+    milestone = milestones_of(planned, year, path=path, growth=growth)
+    judgements = judgements_of(goals, standings, series, year)
+    figures = figures_of(goals, standings, milestone, year)
+    found = {
+        **label_columns(targets, series.words, rows, lang),
+        "unit": series.words.column(series.unit[rows]),
+        "year": year_column(year),
+        "as_of": year_column(standings.as_of),
+        "value": standings.value,
+        "value_basis": pd.Categorical(standings.basis),
+        "baseline_year": year_column(goals.baseline_year),
+        "baseline_value": goals.baseline,
+        "baseline_basis": pd.Categorical(goals.baseline_basis),
+        "milestone": figures.milestone,
+        "milestone_gap": figures.milestone_gap,
+        "target_year": year_column(goals.target_year),
+        "comparison": pd.Categorical(goals.comparison),
+        "target_value": goals.target,
+        "gap": figures.gap,
+        "progress": figures.progress,
+        "years_left": year_column(figures.years_left),
+        "required_growth": figures.required_growth,
+        "required_change": figures.required_change,
+        "achieved_growth": figures.achieved_growth,
+        "acceleration": figures.acceleration,
+        "status": word_column(judgements.status, STATUSES),
+        "note": explain(
+            planned, goals, standings, judgements, figures, series, year, columns, lang
+        ),
+        "confidence": confidence_column(_confidence(targets, series, goals, standings, rows)),
+        "source": source_column(targets, series, rows, standings.place),
+    }
+    return pd.DataFrame({column: found[column] for column in columns})
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What follows from value, baseline, milestone and target; one entry a row, NaN where undefined.
+
+    Attributes
+    ----------
+    milestone, milestone_gap, gap, required_change
+        In the row's unit; `required_change` per year.
+    progress, required_growth, achieved_growth, acceleration
+        Fractions; the growth rates per year.
+    years_left
+        Target year minus the value's year [years].
+    """
+
+    milestone: Floats
+    milestone_gap: Floats
+    gap: Floats
+    progress: Floats
+    years_left: Floats
+    required_growth: Floats
+    required_change: Floats
+    achieved_growth: Floats
+    acceleration: Floats
+
+
+def figures_of(goals: Goals, standings: Standings, milestone: Floats, year: Floats) -> Figures:
+    """The figures of each row, as the method page defines them."""
+    value, target = standings.value, goals.target
+    by_year = goals.every_year
+    met = formula.meets(value, target, goals.direction)
+    years_left = np.where(by_year, np.nan, goals.target_year - standings.as_of)
+    time_left = np.where(years_left > 0, years_left, np.nan)
+    elapsed = standings.as_of - goals.baseline_year
+    elapsed = np.where((elapsed > 0) & ~by_year, elapsed, np.nan)
+
+    required = np.where(met, 0.0, growth_rate(value, target, time_left))
+    promised = goals.growth & np.isnan(goals.target)
+    required = np.where(promised, goals.amount, required)
+    change = np.where(met, 0.0, annual_change(value, target, time_left))
+    achieved = growth_rate(goals.baseline, value, elapsed)
+    forward = np.where(achieved * goals.direction > 0, achieved, np.nan)
+    return Figures(
+        milestone=milestone,
+        milestone_gap=np.where(standings.as_of == year, value - milestone, np.nan),
+        gap=formula.gap(value, target),
+        progress=np.where(
+            np.isfinite(elapsed), formula.progress(goals.baseline, value, target), np.nan
+        ),
+        years_left=years_left,
+        required_growth=np.where(by_year, np.nan, required),
+        required_change=np.where(by_year, np.nan, change),
+        achieved_growth=achieved,
+        acceleration=required / forward,
+    )
+
+
+def _confidence(
+    targets: pd.DataFrame, series: Series, goals: Goals, standings: Standings, rows: Ints
+) -> Ints:
+    """The weakest of the target's confidence and those of the value and the baseline used."""
+    weakest = confidence_codes(targets)[rows]
+    for place in (standings.place, goals.baseline_place):
+        of_value = np.where(place == NONE, 0, series.code("confidence", place))
+        weakest = np.maximum(weakest, of_value)
+    return weakest

@@ -1,0 +1,65 @@
+"""Compound growth solved for whichever of its four figures is missing."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from nbde.errors import DataError
+from nbde.formulas.growth import growth_rate, level_after, years_between
+from nbde.schema import OUTPUTS
+
+
+def compound(
+    *,
+    start: float | None = None,
+    end: float | None = None,
+    rate: float | None = None,
+    years: float | None = None,
+    unit: str = "",
+) -> pd.DataFrame:
+    """Start, end, rate and years of ``end = start * (1 + rate) ** years``, three given and one found.
+
+    Parameters
+    ----------
+    start, end
+        Levels [`unit`].
+    rate
+        Compound growth [fraction per year].
+    years
+        Time between them [years].
+    unit
+        The unit of both levels.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row, the columns of ``nbde.schema.OUTPUTS["compound"]``.
+
+    Raises
+    ------
+    DataError
+        If there is no solution: levels that are not positive, or an end the rate never reaches.
+
+    Examples
+    --------
+    >>> compound(start=100, rate=0.1, years=2)["end"].round(9).tolist()
+    [121.0]
+    """
+    if rate is None:
+        rate = float(growth_rate(start, end, years))  # type: ignore[arg-type]
+        if math.isnan(rate):
+            raise DataError("error.compound_no_rate", start=start, end=end, years=years)
+    elif years is None:
+        years = float(years_between(start, end, rate))  # type: ignore[arg-type]
+        if not years >= 0:
+            raise DataError("error.compound_no_years", start=start, end=end, rate=rate)
+    elif end is None:
+        end = float(level_after(start, rate, years))  # type: ignore[arg-type]
+    else:
+        start = float(level_after(end, rate, -years))
+    if start is None or end is None or not (math.isfinite(start) and math.isfinite(end)):
+        raise DataError("error.compound_no_level")
+    solved = {"start": start, "end": end, "rate": rate, "years": years, "unit": unit}
+    return pd.DataFrame([solved], columns=list(OUTPUTS["compound"]))

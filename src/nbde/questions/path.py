@@ -1,0 +1,110 @@
+"""The milestones of each target year by year, beside what was observed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from nbde.questions.calendar import years_of
+from nbde.questions.entries import ASSUMED, BASELINE, DERIVED, NONE, Floats, Ints, spread
+from nbde.questions.goals import Goals, goals_of
+from nbde.questions.milestones import is_linear, milestones_of
+from nbde.questions.notes import Notes
+from nbde.questions.results import label_columns, year_column
+from nbde.questions.series import series_of
+from nbde.schema import OUTPUTS
+
+
+def path(
+    targets: pd.DataFrame,
+    observations: pd.DataFrame,
+    *,
+    year: int | Iterable[int] | None = None,
+    path: str | None = None,
+    growth: float | None = None,
+    lang: str = "en",
+) -> pd.DataFrame:
+    """The milestone and the observed value of every target in every year.
+
+    Parameters
+    ----------
+    targets, observations
+        Frames of `nbde.read_targets` and `nbde.read_observations`.
+    year
+        One or several years; default each target's own, from its baseline (else the plan's first
+        year, else the target year) to its target year.
+    path
+        ``compound`` or ``linear`` for every row; without it each row's own (compound unless stated).
+    growth
+        A rate [fraction per year] that runs a path back from the target where there is no baseline.
+    lang
+        Language of names and notes, ``en`` or ``zh``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a target and year, the columns of ``nbde.schema.OUTPUTS["path"]``; `milestone` and
+        `observed` are in the row's unit, NaN before the baseline and where nothing was observed.
+
+    Raises
+    ------
+    DataError
+        If the targets have no entities and an indicator has observations of several.
+    """
+    series = series_of(targets, observations)
+    goals = goals_of(targets, series)
+    if year is None:
+        rows, years = _own_years(goals)
+    else:
+        asked = np.array(years_of(year), dtype=np.float64)
+        rows = np.repeat(np.arange(len(targets)), len(asked))
+        years = np.tile(asked, len(targets))
+    goals = goals.take(rows)
+    place = series.at(goals.line, years)
+    milestone = milestones_of(goals, years, path=path, growth=growth)
+    notes = Notes(len(rows), lang, OUTPUTS["path"])
+    _explain(notes, goals, milestone, years, path)
+    basis = series.code("basis", place)
+    for code, key in ((BASELINE, "baseline"), (DERIVED, "derived"), (ASSUMED, "assumed")):
+        notes.add((basis == code) & (place != NONE), f"note.observed_{key}")
+    found = {
+        **label_columns(targets, series.words, rows, lang),
+        "unit": series.words.column(series.unit[rows]),
+        "year": year_column(years),
+        "milestone": milestone,
+        "observed": series.value(place, goals.scale),
+        "target_year": year_column(goals.target_year),
+        "target_value": goals.target,
+        "note": notes.column(),
+    }
+    return pd.DataFrame({column: found[column] for column in OUTPUTS["path"]})
+
+
+def _own_years(goals: Goals) -> tuple[Ints, Floats]:
+    """From each target's baseline, else the plan's first year, to its target year."""
+    begin = np.where(np.isfinite(goals.baseline), goals.baseline_year, goals.start_year)
+    begin = np.where(goals.every_year, goals.start_year, begin)
+    begin = np.where(begin <= goals.target_year, begin, goals.target_year)
+    rows, step = spread((goals.target_year - begin + 1).astype(np.int64))
+    return rows, begin[rows] + step
+
+
+def _explain(
+    notes: Notes, goals: Goals, milestone: Floats, years: Floats, path: str | None
+) -> None:
+    empty = np.isnan(milestone)
+    no_level = np.isnan(goals.target)
+    notes.add(empty & no_level & np.isfinite(goals.amount), "note.no_level")
+    notes.add(empty & no_level & np.isnan(goals.amount), "note.no_target")
+    empty &= ~no_level
+    outside = empty & goals.every_year
+    notes.add(outside & (years < goals.start_year), "note.not_begun", year=goals.start_year)
+    notes.add(outside & (years > goals.target_year), "note.over", year=goals.target_year)
+    empty &= ~goals.every_year
+    no_baseline = empty & np.isnan(goals.baseline)
+    notes.add(no_baseline, "note.no_path")
+    before = empty & (years < goals.baseline_year)
+    notes.add(before, "note.before_baseline", year=goals.baseline_year)
+    notes.add(empty & ~no_baseline & ~before & ~is_linear(goals, path), "note.no_compound_path")

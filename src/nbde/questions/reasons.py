@@ -1,0 +1,191 @@
+"""The notes of `gap` and `growth`: for every empty cell its reason, for every figure its caveat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from nbde import methods
+from nbde.questions.entries import NONE, Floats
+from nbde.questions.goals import Goals
+from nbde.questions.judgements import NO_DATA, Judgements
+from nbde.questions.notes import Notes
+from nbde.questions.series import Series
+from nbde.questions.standings import Standings, editions_differ
+
+if TYPE_CHECKING:
+    from nbde.questions.assessment import Figures
+
+_ALREADY_SAID = frozenset((
+    "", "reason.no_value", "reason.no_target", "reason.no_baseline", "reason.one_year",
+))  # fmt: skip
+_NEEDS_BASELINE = "milestone milestone_gap progress achieved_growth status"
+
+
+def explain(
+    planned: Goals,
+    goals: Goals,
+    standings: Standings,
+    judgements: Judgements,
+    figures: Figures,
+    series: Series,
+    year: Floats,
+    columns: Sequence[str],
+    lang: str,
+) -> pd.Categorical[object]:
+    """The note of each row, as a column."""
+    notes = Notes(len(year), lang, columns)
+    has_value = np.isfinite(standings.value)
+    has_baseline = np.isfinite(goals.baseline)
+    has_target = np.isfinite(goals.target)
+    _values(notes, goals, standings, has_value, series, year)
+    _targets(notes, planned, goals, has_target)
+    _baselines(notes, planned, goals, has_value, has_baseline, year)
+    _figures(notes, goals, standings, figures, has_value & has_target, has_baseline)
+    _editions(notes, goals, standings, series, figures)
+    _statuses(notes, goals, standings, judgements, year)
+    return notes.column()
+
+
+def _values(
+    notes: Notes,
+    goals: Goals,
+    standings: Standings,
+    has_value: np.ndarray,
+    series: Series,
+    year: Floats,
+) -> None:
+    absent = ~has_value
+    in_force = ~(year < goals.start_year) & (year <= goals.target_year)
+    notes.add(absent & goals.every_year & in_force, "note.no_value_in", year=year)
+    notes.add(goals.every_year & (year < goals.start_year), "note.not_begun", year=goals.start_year)
+    notes.add(goals.every_year & (year > goals.target_year), "note.over", year=goals.target_year)
+    known_start = np.isfinite(goals.start_year)
+    notes.add(goals.total & ~known_start, "note.total_without_start")
+    begun = ~(year < goals.start_year)
+    notes.add(
+        absent & goals.total & known_start & begun,
+        "note.total_missing",
+        year=standings.missing_year,
+    )
+    notes.add(goals.total & known_start & ~begun, "note.not_begun", year=goals.start_year)
+    notes.add(absent & ~goals.every_year & ~goals.total, "note.no_value", year=year)
+    carried = has_value & (standings.as_of < year) & ~goals.total
+    notes.add(carried, "note.carried", "milestone_gap", year=year, last=standings.as_of)
+    notes.add(
+        np.isfinite(standings.projected_from),
+        "note.projected",
+        year=standings.projected_from,
+        rate=np.char.mod("%.2f", np.nan_to_num(standings.projected_rate) * 100),
+    )
+    comparison = series.text("comparison", standings.place)
+    loose = has_value & (standings.lower | standings.upper)
+    notes.add(loose & ~goals.total, "note.bound", sign=comparison)
+    notes.add(loose & goals.total, "note.total_bound")
+    notes.add(has_value & (comparison == "~"), "note.about")
+    start = series.text("comparison", goals.baseline_place)
+    notes.add(np.isin(start, (">", ">=", "<", "<=")), "note.baseline_bound", sign=start)
+
+
+def _targets(notes: Notes, planned: Goals, goals: Goals, has_target: np.ndarray) -> None:
+    relative = np.isfinite(goals.amount)
+    notes.add(~has_target & relative, "note.no_level")
+    notes.add(~has_target & ~relative & np.isnan(planned.target), "note.no_target", "gap status")
+
+
+def _baselines(
+    notes: Notes,
+    planned: Goals,
+    goals: Goals,
+    has_value: np.ndarray,
+    has_baseline: np.ndarray,
+    year: Floats,
+) -> None:
+    by_path = ~goals.every_year & ~goals.total
+    late = by_path & (planned.baseline_year > year)
+    notes.add(late, "note.baseline_later", _NEEDS_BASELINE, year=planned.baseline_year)
+    unvalued = by_path & ~late & np.isfinite(goals.baseline_year) & ~has_baseline
+    notes.add(unvalued, "note.baseline_no_value", _NEEDS_BASELINE, year=goals.baseline_year)
+    none = by_path & has_value & ~has_baseline & np.isnan(planned.baseline_year)
+    notes.add(none, "note.no_baseline", _NEEDS_BASELINE)
+
+
+def _figures(
+    notes: Notes,
+    goals: Goals,
+    standings: Standings,
+    figures: Figures,
+    comparable: np.ndarray,
+    has_baseline: np.ndarray,
+) -> None:
+    by_path = ~goals.every_year
+    same = by_path & has_baseline & (standings.as_of <= goals.baseline_year)
+    notes.add(
+        same,
+        "note.one_year",
+        "progress achieved_growth acceleration status",
+        year=goals.baseline_year,
+    )
+    late = comparable & by_path & np.isnan(figures.required_growth) & (figures.years_left <= 0)
+    notes.add(late, "note.no_time_left", "required_growth required_change")
+    signs = comparable & by_path & np.isnan(figures.required_growth) & (figures.years_left > 0)
+    notes.add(signs, "note.no_compound_rate", "required_growth acceleration")
+    later = has_baseline & (standings.as_of > goals.baseline_year) & by_path
+    no_rate = later & np.isnan(figures.achieved_growth)
+    notes.add(no_rate & ~signs, "note.no_achieved_rate", "achieved_growth acceleration")
+    no_path = has_baseline & np.isfinite(goals.target) & by_path & ~goals.total
+    no_path &= ~((goals.baseline > 0) & (goals.target > 0)) & ~goals.linear
+    notes.add(no_path & np.isnan(figures.milestone), "note.no_compound_path", "milestone")
+    notes.add(
+        later & comparable & (goals.target == goals.baseline), "note.target_is_baseline", "progress"
+    )
+    away = np.isfinite(figures.achieved_growth) & np.isnan(figures.acceleration)
+    away &= np.isfinite(figures.required_growth)
+    notes.add(away, "note.no_acceleration", "acceleration")
+    notes.add(goals.every_year, "note.every_year", "required_growth progress")
+
+
+def _editions(
+    notes: Notes, goals: Goals, standings: Standings, series: Series, figures: Figures
+) -> None:
+    first = series.text("edition", goals.baseline_place)
+    second = series.text("edition", standings.place)
+    joined = editions_differ(series, goals.baseline_place, standings.place)
+    notes.add(
+        joined & np.isfinite(figures.progress),
+        "note.editions",
+        "achieved_growth progress status",
+        first=first,
+        second=second,
+    )
+    mixed = (standings.basis == "derived") & (np.char.find(second.astype(str), " + ") >= 0)
+    notes.add(mixed & (standings.place != NONE), "note.share_editions", editions=second)
+
+
+def _statuses(
+    notes: Notes, goals: Goals, standings: Standings, judgements: Judgements, year: Floats
+) -> None:
+    unknown = (judgements.status == NO_DATA) & np.isfinite(goals.target) & ~goals.every_year
+    unknown &= (year >= goals.target_year) & np.isfinite(standings.value)
+    notes.add(unknown, "note.target_year_unknown", "status", year=goals.target_year)
+    notes.add(
+        np.isfinite(judgements.met_in),
+        "note.late",
+        "status",
+        year=judgements.met_in,
+        count=judgements.met_in - goals.target_year,
+    )
+    notes.add(
+        np.isfinite(judgements.judged_in),
+        "note.judged_in",
+        "status",
+        year=goals.target_year,
+        judged=judgements.judged_in,
+    )
+    for code in np.unique(judgements.reason):
+        key = methods.REASONS[code]
+        if key not in _ALREADY_SAID:
+            notes.add(judgements.reason == code, key, "status")

@@ -1,0 +1,62 @@
+"""Columns that every result has: whose row it is, how sure it is, and where it was published."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from nbde.questions.entries import CONFIDENCES, Floats, Ints, Vocabulary
+from nbde.questions.series import Series
+
+
+def label_columns(
+    targets: pd.DataFrame, words: Vocabulary, rows: Ints, lang: str
+) -> dict[str, pd.Categorical[object]]:
+    """Plan, entity, indicator and name of the targets `rows`.
+
+    The name is in the language `lang`, else in the other one, else the indicator's code.
+    """
+    indicator = words.codes(targets["indicator"])
+    first, second = ("name_zh", "name_en") if lang == "zh" else ("name_en", "name_zh")
+    name, other = words.codes(targets[first]), words.codes(targets[second])
+    name = np.where(name != 0, name, np.where(other != 0, other, indicator))
+    entity = words.codes(targets["entity"]) if "entity" in targets else np.zeros_like(indicator)
+    plan = words.codes(targets["plan"])
+    return {
+        "plan": words.column(plan[rows]),
+        "entity": words.column(entity[rows]),
+        "indicator": words.column(indicator[rows]),
+        "name": words.column(name[rows]),
+    }
+
+
+def confidence_codes(targets: pd.DataFrame) -> Ints:
+    """The targets' confidence as indices into `entries.CONFIDENCES`."""
+    column = pd.Categorical(targets["confidence"].astype(object), categories=list(CONFIDENCES))
+    return column.codes.astype(np.int64)
+
+
+def confidence_column(codes: Ints) -> pd.Categorical[object]:
+    """The confidences as words."""
+    return word_column(codes, CONFIDENCES)
+
+
+def word_column(codes: Ints, words: Sequence[str]) -> pd.Categorical[object]:
+    """Indices into a vocabulary as a column of its words."""
+    return pd.Categorical.from_codes(codes, dtype=pd.CategoricalDtype(list(words)))
+
+
+def year_column(years: Floats) -> pd.Series[int]:
+    """Years or counts as whole numbers, missing ones as ``<NA>``."""
+    return pd.Series(years).astype("Int64")
+
+
+def source_column(
+    targets: pd.DataFrame, series: Series, rows: Ints, place: Ints
+) -> pd.Categorical[object]:
+    """The source of the target and, where it is another one, that of the value used."""
+    words = series.words
+    target = words.codes(targets["source"])[rows]
+    return words.column(words.both(target, series.code("source", place), "; "))

@@ -1,0 +1,433 @@
+"""Every column of every table, declared once.
+
+Reading, error messages, output formats and the documentation of the data all follow from this page.
+Nothing here imports pandas, so the command line can consult it at no cost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a column holds, and so how it is read and shown."""
+
+    TEXT = "text"
+    CODE = "code"
+    WORD = "word"
+    YEAR = "year"
+    COUNT = "count"
+    NUMBER = "number"
+    QUANTITY = "quantity"
+    FRACTION = "fraction"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its ASCII name, its headings, its meaning and how it is read and shown.
+
+    Parameters
+    ----------
+    name
+        The stable ASCII header.
+    kind
+        ``quantity`` is a number in the unit that stands in `unit_from`; ``fraction`` is a plain
+        fraction in data and per cent on paper; ``word`` is one of `words`, shown in the reader's
+        language.
+    en, zh
+        Headings on paper.
+    means_en, means_zh
+        The meaning, one sentence each.
+    aliases
+        Other headers that are read as this column.
+    words
+        The words a ``word`` column may hold.
+    unit_from
+        For a quantity, the column that holds its unit.
+    """
+
+    name: str
+    kind: Kind
+    en: str
+    zh: str
+    means_en: str
+    means_zh: str
+    aliases: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    unit_from: str = "unit"
+
+
+COMPARISONS = (">", ">=", "=", "~", "<", "<=")
+DIRECTIONS = ("increase", "decrease")
+SCHEDULES = ("by", "every-year", "total")
+TARGET_KINDS = ("level", "growth", "change", "multiple", "points")
+PATHS = ("compound", "linear")
+VINTAGES = ("preliminary", "revised")
+CONFIDENCES = ("published", "secondary", "assumed")
+BASES = (
+    "observed",
+    "baseline",
+    "derived",
+    "assumed",
+    "projected",
+    "milestone",
+    "target",
+    "implied",
+    "published",
+)
+STATUSES = (
+    "met",
+    "on_track",
+    "needs_acceleration",
+    "limited",
+    "wrong_direction",
+    "missed",
+    "undecided",
+    "no_data",
+)
+RATIO = "ratio"  # the dimension of %, ‰ and percentage points in checked frames
+SEVERITIES = ("problem", "doubtful")
+
+_T, _C, _W, _Y = Kind.TEXT, Kind.CODE, Kind.WORD, Kind.YEAR
+_N, _Q, _F, _K = Kind.NUMBER, Kind.QUANTITY, Kind.FRACTION, Kind.COUNT
+
+# fmt: off
+_DECLARED = (
+    Column("plan", _C, "plan", "规划", "Code of the plan that sets the target.", "目标所属规划的代码。",
+           ("规划", "计划", "方案")),
+    Column("entity", _C, "entity", "地区", "The place measured.", "被衡量的地区。", ("地区", "区域", "城市", "省份")),
+    Column("indicator", _C, "code", "代码", "Short code of what is measured.", "被衡量事物的短代码。",
+           ("指标", "指标代码")),
+    Column("name_zh", _T, "Chinese name", "中文名", "The indicator's name in Chinese.", "指标的中文名。",
+           ("中文名", "中文名称", "指标名称")),
+    Column("name_en", _T, "English name", "英文名", "The indicator's name in English.", "指标的英文名。",
+           ("英文名", "英文名称")),
+    Column("name", _T, "indicator", "指标", "The indicator's name in the output's language.",
+           "按输出语言给出的指标名称。"),
+    Column("theme", _C, "theme", "主题", "The part of the plan the target belongs to.", "目标在规划中所属的部分。",
+           ("主题", "类别", "分类")),
+    Column("start_year", _Y, "first year", "起始年", "The plan's first year.", "规划的第一年。",
+           ("起始年", "起始年份", "规划起始年")),
+    Column("target_year", _Y, "target year", "目标年", "The year by which the target is to be reached.",
+           "目标应当实现的年份。", ("目标年", "目标年份")),
+    Column("comparison", _W, "binding", "约束", "How the value binds: > over, >= at least, = reach, "
+           "~ about, < under, <= at most.", "数值的约束方式：> 超过，>= 不低于，= 达到，~ 左右，< 低于，<= 不高于。",
+           ("约束", "比较", "比较符"), COMPARISONS),
+    Column("target_value", _Q, "target", "目标值", "The value the plan commits to, in the row's unit.",
+           "规划承诺的数值，以本行单位计。", ("目标值", "目标")),
+    Column("unit", _C, "unit", "单位", "The unit of every quantity in the row.", "本行各数量的单位。",
+           ("单位", "计量单位")),
+    Column("direction", _W, "direction", "方向", "Whether an increase or a decrease is wanted.",
+           "期望上升还是下降。", ("方向",), DIRECTIONS),
+    Column("baseline_year", _Y, "baseline year", "基期年", "The year the target is measured from.",
+           "目标起算的年份。", ("基期年", "基期年份", "基年", "基期")),
+    Column("baseline_value", _Q, "baseline", "基期值", "The value the target is measured from.",
+           "目标起算的数值。", ("基期值", "基数")),
+    Column("schedule", _W, "schedule", "进度方式", "Whether the target holds by its year, in every year, or "
+           "for the total of the years.", "目标是到期实现、逐年实现还是累计实现。", ("进度方式",), SCHEDULES),
+    Column("target_kind", _W, "kind", "目标类型", "Whether the target is a level, an average annual growth, "
+           "a change over the span, a multiple or percentage points.",
+           "目标是水平、年均增速、期间变化、倍数还是百分点。", ("目标类型", "类型"), TARGET_KINDS),
+    Column("path", _W, "path", "路径", "The line from baseline to target: constant growth rate or "
+           "straight.", "从基期到目标的路线：等速增长或直线。", ("路径",), PATHS),
+    Column("numerator", _C, "numerator", "分子", "For a share, the indicator that is the part.",
+           "比重指标的分子指标。", ("分子",)),
+    Column("denominator", _C, "denominator", "分母", "For a share, the indicator that is the whole.",
+           "比重指标的分母指标。", ("分母",)),
+    Column("part_of", _C, "part of", "属于", "The indicator of which this is a component; the components "
+           "together make the whole.", "本指标所属的整体指标；各部分之和为整体。", ("属于", "上级指标")),
+    Column("claimed_multiple", _N, "claimed multiple", "宣称倍数", "The multiple the plan claims for "
+           "target over baseline, 2 for 倍增.", "规划宣称的目标与基期之比，倍增为2。", ("宣称倍数",)),
+    Column("natural_limit", _N, "natural limit", "自然极限", "The value the indicator cannot pass, in the "
+           "row's unit.", "指标不可逾越的数值，以本行单位计。", ("自然极限",)),
+    Column("confidence", _W, "confidence", "可信度", "How surely the figure is known: published, read at "
+           "second hand, or assumed.", "数值的可靠程度：正式发布、二手来源或假定。", ("可信度",), CONFIDENCES),
+    Column("note", _T, "note", "说明", "What a reader must know about the row; why a cell is empty.",
+           "读者须知；空缺的原因。", ("说明", "备注", "注")),
+    Column("source", _T, "source", "来源", "Where the figure was published.", "数值的出处。",
+           ("来源", "数据来源", "出处")),
+    Column("year", _Y, "year", "年份", "The year of the value; in results, the year asked for.",
+           "数值的年份；在结果中为所问年份。", ("年份", "年", "年度")),
+    Column("value", _Q, "value", "现值", "The value, in the row's unit.", "数值，以本行单位计。",
+           ("值", "数值", "现值", "观测值")),
+    Column("edition", _C, "edition", "核算版本", "The set of accounts the value belongs to; only values of "
+           "one edition are comparable.", "数值所属的核算版本；只有同一版本的数值可比。", ("核算版本", "版本")),
+    Column("vintage", _W, "vintage", "初步或修订", "Preliminary or revised, within an edition.",
+           "同一版本内的初步数或修订数。", ("初步或修订", "数据状态"), VINTAGES),
+    Column("rounded", _W, "rounded", "取整", "Whether the figure was rounded when it was published.",
+           "发布时是否取整。", ("取整", "约数"), ("yes", "no")),
+    Column("growth_of", _C, "growth of", "增速对应指标", "This row is the published growth rate of that "
+           "indicator.", "本行是该指标公布的增速。", ("增速对应指标",)),
+    Column("as_of", _Y, "as of", "截至", "The year of the value used: the latest one not after the year "
+           "asked for.", "所用数值的年份：不晚于所问年份的最近一年。"),
+    Column("value_basis", _W, "basis", "依据", "Where the value comes from.", "数值的由来。", words=BASES),
+    Column("baseline_basis", _W, "baseline basis", "基期依据", "Where the baseline comes from.",
+           "基期值的由来。", words=BASES),
+    Column("years_left", _K, "years left", "剩余年数", "Target year minus the year of the value.",
+           "目标年减去数值年份。"),
+    Column("required_growth", _F, "required growth", "所需增速", "Compound annual growth rate from the value "
+           "to the target.", "从现值到目标的年均复合增速。"),
+    Column("required_change", _Q, "required a year", "每年所需", "Change needed in each remaining year, in "
+           "the row's unit; percentage points for %.", "剩余各年每年所需的变化量，以本行单位计；%则为百分点。"),
+    Column("achieved_growth", _F, "achieved growth", "已实现增速", "Compound annual growth rate from the "
+           "baseline to the value.", "从基期到现值的年均复合增速。"),
+    Column("acceleration", _N, "acceleration", "加速倍数", "Required growth over achieved growth.",
+           "所需增速与已实现增速之比。"),
+    Column("status", _W, "status", "状态", "On track or not.", "是否如期。", words=STATUSES),
+    Column("milestone", _Q, "milestone", "里程碑值", "The path's value in the year.", "路径在该年的数值。"),
+    Column("milestone_gap", _Q, "ahead (+)", "领先(+)", "Value minus milestone: positive means ahead when "
+           "an increase is wanted.", "现值减里程碑值：期望上升时正数为领先。"),
+    Column("gap", _Q, "gap", "差距", "Target minus value: positive means still to go when an increase is "
+           "wanted.", "目标减现值：期望上升时正数为尚差。"),
+    Column("progress", _F, "progress", "完成进度", "Share of the way from baseline to target, linear.",
+           "从基期到目标已完成的比例（线性）。"),
+    Column("observed", _Q, "observed", "实际值", "The series' value of the year itself.", "该年的实际数值。"),
+    Column("denominator_value", _Q, "denominator value", "分母值", "The whole, in `denominator_unit`.",
+           "分母的数值，以分母单位计。", unit_from="denominator_unit"),
+    Column("denominator_unit", _C, "denominator unit", "分母单位", "The unit of the denominator.",
+           "分母的单位。"),
+    Column("denominator_basis", _W, "denominator basis", "分母依据", "Where the denominator comes from.",
+           "分母的由来。", words=BASES),
+    Column("share", _F, "share", "比重", "Part over whole, in one currency.", "同一币种下部分与整体之比。"),
+    Column("start", _Q, "start", "起点", "The value at the start.", "起点值。"),
+    Column("end", _Q, "end", "终点", "The value at the end.", "终点值。"),
+    Column("rate", _F, "rate", "年均增速", "Compound growth rate per year.", "年均复合增速。"),
+    Column("years", _N, "years", "年数", "Number of years.", "年数。"),
+    Column("file", _T, "file", "文件", "The table in which the problem stands.", "问题所在的文件。"),
+    Column("line", _K, "line", "行", "The line on which the record starts.", "记录起始的行号。"),
+    Column("column", _C, "column", "列", "The column in which the problem stands.", "问题所在的列。"),
+    Column("problem", _T, "problem", "问题", "What is wrong and what was expected.", "问题及所期望的内容。"),
+    Column("severity", _W, "severity", "程度", "A problem stops every answer; a doubtful thing does not.",
+           "问题会使程序停止；存疑不会。", words=SEVERITIES),
+)
+# fmt: on
+
+COLUMNS: dict[str, Column] = {column.name: column for column in _DECLARED}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The columns of an input table, in order, and those it cannot do without."""
+
+    name: str
+    columns: tuple[str, ...]
+    required: tuple[str, ...]
+
+
+TARGETS = Table(
+    "targets",
+    (
+        "plan",
+        "entity",
+        "indicator",
+        "name_zh",
+        "name_en",
+        "theme",
+        "start_year",
+        "target_year",
+        "comparison",
+        "target_value",
+        "unit",
+        "direction",
+        "baseline_year",
+        "baseline_value",
+        "schedule",
+        "target_kind",
+        "path",
+        "numerator",
+        "denominator",
+        "part_of",
+        "claimed_multiple",
+        "natural_limit",
+        "confidence",
+        "note",
+        "source",
+    ),
+    ("indicator", "target_year", "target_value", "unit"),
+)
+
+OBSERVATIONS = Table(
+    "observations",
+    (
+        "entity",
+        "indicator",
+        "name_zh",
+        "name_en",
+        "year",
+        "comparison",
+        "value",
+        "unit",
+        "edition",
+        "vintage",
+        "rounded",
+        "growth_of",
+        "confidence",
+        "source",
+    ),
+    ("indicator", "year", "value", "unit"),
+)
+
+OUTPUTS: dict[str, tuple[str, ...]] = {
+    "targets": TARGETS.columns,
+    "growth": (
+        "plan",
+        "entity",
+        "indicator",
+        "name",
+        "unit",
+        "year",
+        "as_of",
+        "value",
+        "value_basis",
+        "baseline_year",
+        "baseline_value",
+        "baseline_basis",
+        "target_year",
+        "comparison",
+        "target_value",
+        "years_left",
+        "required_growth",
+        "required_change",
+        "achieved_growth",
+        "acceleration",
+        "status",
+        "note",
+        "confidence",
+        "source",
+    ),
+    "share": (
+        "plan",
+        "entity",
+        "indicator",
+        "name",
+        "year",
+        "unit",
+        "value",
+        "value_basis",
+        "denominator",
+        "denominator_value",
+        "denominator_unit",
+        "denominator_basis",
+        "share",
+        "note",
+        "confidence",
+        "source",
+    ),
+    "gap": (
+        "plan",
+        "entity",
+        "indicator",
+        "name",
+        "unit",
+        "year",
+        "as_of",
+        "value",
+        "value_basis",
+        "baseline_year",
+        "baseline_value",
+        "baseline_basis",
+        "milestone",
+        "milestone_gap",
+        "target_year",
+        "comparison",
+        "target_value",
+        "gap",
+        "progress",
+        "required_growth",
+        "status",
+        "note",
+        "confidence",
+        "source",
+    ),
+    "path": (
+        "plan",
+        "entity",
+        "indicator",
+        "name",
+        "unit",
+        "year",
+        "milestone",
+        "observed",
+        "target_year",
+        "target_value",
+        "note",
+    ),
+    "compound": ("start", "end", "rate", "years", "unit"),
+    "convert": ("value", "unit"),
+    "check": ("file", "line", "column", "value", "problem", "severity"),
+}
+
+# On paper, the columns a reader looks for first; when a terminal is too narrow the last ones go first.
+ON_PAPER: dict[str, tuple[str, ...]] = {
+    "targets": (
+        "name",
+        "target_value",
+        "unit",
+        "target_year",
+        "comparison",
+        "baseline_value",
+        "baseline_year",
+        "theme",
+        "schedule",
+        "indicator",
+        "confidence",
+        "target_kind",
+    ),
+    "growth": (
+        "name",
+        "unit",
+        "value",
+        "as_of",
+        "target_value",
+        "required_growth",
+        "status",
+        "achieved_growth",
+        "required_change",
+        "target_year",
+        "acceleration",
+        "baseline_value",
+        "baseline_year",
+        "indicator",
+    ),
+    "share": (
+        "name",
+        "share",
+        "value",
+        "unit",
+        "value_basis",
+        "denominator_value",
+        "denominator_basis",
+        "indicator",
+    ),
+    "gap": (
+        "name",
+        "unit",
+        "value",
+        "as_of",
+        "target_value",
+        "gap",
+        "status",
+        "progress",
+        "milestone",
+        "milestone_gap",
+        "target_year",
+        "required_growth",
+        "baseline_value",
+        "baseline_year",
+        "indicator",
+    ),
+    "path": (
+        "name",
+        "unit",
+        "year",
+        "milestone",
+        "observed",
+        "target_value",
+        "target_year",
+        "indicator",
+    ),
+    "compound": ("start", "end", "rate", "years", "unit"),
+    "convert": ("value", "unit"),
+    "check": ("line", "column", "value", "problem", "severity", "file"),
+}

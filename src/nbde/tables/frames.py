@@ -1,0 +1,72 @@
+"""What the two tables' frames have in common: how they are opened, their years, units and columns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from nbde.schema import RATIO, Table
+from nbde.tables.cells import Floats, UnitList
+from nbde.tables.records import read_records
+from nbde.tables.sheet import Rows, Sheet
+from nbde.tables.source import Source, read_source
+from nbde.tables.units import Unit, annual, unit
+
+_PER_CENT = "%"
+
+
+def open_sheet(path: str | Path | pd.DataFrame, table: Table, encoding: str | None) -> Sheet:
+    """The sheet of a file, of standard input, or of a frame with the same columns."""
+    if isinstance(path, pd.DataFrame):
+        public = [column for column in path.columns if not str(column).startswith("_")]
+        source = Source("<frame>", path[public].to_csv(index=False).encode("utf-8"))
+    else:
+        source = read_source(path, encoding)
+    return Sheet.of(source.name, table, read_records(source))
+
+
+def years(values: Floats) -> pd.Series:
+    """A column of whole years, missing ones as ``<NA>``."""
+    return pd.Series(values).astype("Int64")
+
+
+def unit_texts(index: Rows, units: UnitList) -> pd.Categorical:
+    """The text of each row's unit, empty where it has none."""
+    return _taken(index, [one.text for one in units.units])
+
+
+def scales(index: Rows, units: list[Unit]) -> Floats:
+    """The size of each row's unit in the base unit of its dimension; NaN where it has none."""
+    return np.array([float(one.scale) for one in units] + [np.nan])[index]
+
+
+def add_unit_columns(frame: pd.DataFrame, index: Rows, units: UnitList) -> None:
+    """Add what the questions need to know of each row's unit: its text, dimension, size, currency.
+
+    An observation counts one year, so 项/年 is here what 项 is.
+    """
+    yearly = [annual(one) for one in units.units]
+    frame["_unit"] = unit_texts(index, units)
+    ratio = unit(_PER_CENT).dimension
+    dimensions = [RATIO if one.dimension == ratio else one.dimension for one in yearly]
+    frame["_dimension"] = _taken(index, dimensions)
+    frame["_currency"] = _taken(index, [one.currency for one in yearly])
+    frame["_scale"] = scales(index, yearly)
+
+
+def ordered(frame: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
+    """The frame's columns in the table's order, the file's own further columns, then the program's."""
+    declared = [c for c in sheet.table.columns if c != "entity" or sheet.has("entity")]
+    for column in sheet.extra:
+        if column not in frame.columns:
+            frame[column] = sheet.text(column)
+    extra = [column for column in sheet.extra if not column.startswith("_")]
+    own = [column for column in frame.columns if column.startswith("_")]
+    return frame[[*declared, *extra, *own]]
+
+
+def _taken(index: Rows, texts: list[str]) -> pd.Categorical:
+    code, words = pd.factorize(np.array([*texts, ""], dtype=object))
+    return pd.Categorical.from_codes(code[index], categories=pd.Index(words, dtype=object))
