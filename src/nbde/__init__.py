@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from nbde.questions.growth import growth
     from nbde.questions.path import path
     from nbde.questions.share import share
+    from nbde.questions.status import status
     from nbde.tables.observations import read_observations
     from nbde.tables.targets import read_targets
 
@@ -29,6 +30,7 @@ __all__ = [
     "read_observations",
     "read_targets",
     "share",
+    "status",
 ]
 
 _HOMES = {
@@ -39,6 +41,7 @@ _HOMES = {
     "read_observations": "nbde.tables.observations",
     "read_targets": "nbde.tables.targets",
     "share": "nbde.questions.share",
+    "status": "nbde.questions.status",
 }
 
 

@@ -87,6 +87,16 @@ STATUSES = (
     "no_data",
 )
 RATIO = "ratio"  # the dimension of %, ‰ and percentage points in checked frames
+TRENDS = ("endpoint", "least-squares", "exponential")
+METHODS = (
+    "open-sdg",
+    "eurostat-2021",
+    "unsd-2023",
+    "destatis",
+    "sdsn",
+    "china-schedule",
+    "acceleration",
+)
 SEVERITIES = ("problem", "doubtful")
 
 _T, _C, _W, _Y = Kind.TEXT, Kind.CODE, Kind.WORD, Kind.YEAR
@@ -198,6 +208,12 @@ _DECLARED = (
     Column("line", _K, "line", "行", "The line on which the record starts.", "记录起始的行号。"),
     Column("column", _C, "column", "列", "The column in which the problem stands.", "问题所在的列。"),
     Column("problem", _T, "problem", "问题", "What is wrong and what was expected.", "问题及所期望的内容。"),
+    Column("method", _C, "method", "方法", "The published method.", "所用的公开方法。"),
+    Column("score", _N, "score", "得分", "The number the label is cut from.", "据以划分等级的数值。"),
+    *(
+        Column(name, _W, name, name, f"The label by the method {name}.", f"{name}方法给出的等级。")
+        for name in METHODS
+    ),
     Column("severity", _W, "severity", "程度", "A problem stops every answer; a doubtful thing does not.",
            "问题会使程序停止；存疑不会。", words=SEVERITIES),
 )
@@ -353,6 +369,10 @@ OUTPUTS: dict[str, tuple[str, ...]] = {
         "target_value",
         "note",
     ),
+    "status": (
+        "plan", "entity", "indicator", "name", "unit", "year", "as_of", "method", "score", "status",
+        "note",
+    ),
     "compound": ("start", "end", "rate", "years", "unit"),
     "convert": ("value", "unit"),
     "check": ("file", "line", "column", "value", "problem", "severity"),
@@ -360,6 +380,7 @@ OUTPUTS: dict[str, tuple[str, ...]] = {
 
 # On paper, the columns a reader looks for first; when a terminal is too narrow the last ones go first.
 ON_PAPER: dict[str, tuple[str, ...]] = {
+    "status": ("name", "status", "score", "as_of", *METHODS, "unit", "indicator"),
     "targets": (
         "name",
         "target_value",

@@ -38,6 +38,12 @@ def read(text: str, delimiter: str = ",") -> list[list[str]]:
 
 
 @given(ROWS)
+def test_a_negative_count_is_a_number_not_a_formula() -> None:
+    # years_left of a value later than the target year
+    frame = pd.DataFrame({"years_left": pd.array([-3, None], dtype="Int64"), "note": ["x", "y"]})
+    assert render("csv", frame, Style(), command="growth") == "years_left,note\n-3,x\n,y\n"
+
+
 def test_csv_reads_back(rows: list[tuple[str, int | None, float]]) -> None:
     header, *cells = read(render("csv", frame_of(rows), PLAIN, command="gap"))
     assert header == ["name", "year", "value"]

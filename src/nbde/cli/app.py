@@ -15,6 +15,7 @@ from nbde.cli.growth import growth
 from nbde.cli.init import init
 from nbde.cli.path import path
 from nbde.cli.share import share
+from nbde.cli.status import status
 from nbde.cli.targets import targets
 
 _HELP_NAMES = {"help_option_names": ["-h", "--help"]}
@@ -50,7 +51,7 @@ def program(
     """A calculator for policy targets: required growth, share of GDP, gap to target."""
 
 
-for command in (gap, growth, share, path, targets, check, init):
+for command in (gap, growth, share, path, status, targets, check, init):
     app.command(context_settings=_HELP_NAMES)(grouped(command))
 for command in (compound, convert):
     app.command(context_settings=_READS_NEGATIVES)(grouped(command))

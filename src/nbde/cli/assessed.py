@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import typer
@@ -43,7 +43,9 @@ def hint(frame: pd.DataFrame, planned: Plan, out: Output, *, bundled: bool) -> N
     streams.remark(text)
 
 
-def fail(frame: pd.DataFrame, words: set[str]) -> None:
-    """End with exit code 4 if any row has one of the statuses `words`."""
-    if words & set(frame["status"].unique()):
+def fail(
+    frame: pd.DataFrame, words: set[str], columns: Sequence[str] = ("status",)
+) -> None:
+    """End with exit code 4 if any row has one of `words` in one of `columns`."""
+    if any(words & set(frame[column].unique()) for column in columns):
         raise typer.Exit(FAILED)

@@ -19,6 +19,7 @@ from nbde.formats.figures import shortest
 from nbde.schema import Kind
 from nbde.words import label
 
+_WHOLE = frozenset({Kind.YEAR, Kind.COUNT})
 _FORMULA = re.compile(r"[\t\r]|[\s\ufeff]*[=+\-@＝＋－＠]")
 
 
@@ -50,6 +51,8 @@ def delimited(
         if holds_figures(column):
             texts = shortest(doubles(column), style.precision)
             return [text or missing for text in texts] if alone else texts
+        if kind_of(column) in _WHOLE:
+            return written(column, str, missing)
         if kind_of(column) is Kind.WORD and style.lang != "en":
             return written(column, lambda word: cell(label(word, style.lang)), missing)
         return written(column, cell, missing)

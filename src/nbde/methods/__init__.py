@@ -11,19 +11,13 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
+from nbde.schema import METHODS
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-NAMES = (
-    "open-sdg",
-    "eurostat-2021",
-    "unsd-2023",
-    "destatis",
-    "sdsn",
-    "china-schedule",
-    "acceleration",
-)
+NAMES = METHODS
 
 # These judge the observations of the last five years; the others the base and the latest value.
 WINDOW_NAMES = ("destatis", "acceleration")

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from nbde.formulas import targets as formula
-from nbde.formulas.growth import annual_change, growth_rate
+from nbde.formulas.growth import annual_change, continuous_growth, growth_rate
+from nbde.questions.achieved import achieved_growth
 from nbde.questions.entries import NONE, Floats, Ints
 from nbde.questions.goals import Goals, goals_of
 from nbde.questions.judgements import judgements_of
@@ -37,6 +38,7 @@ def assess(
     path: str | None,
     growth: float | None,
     project: bool,
+    trend: str,
     lang: str,
 ) -> pd.DataFrame:
     """The `columns` of `schema.OUTPUTS` for every target and year."""
@@ -48,7 +50,8 @@ def assess(
     standings = standings_of(goals, series, year, project=project)
     milestone = milestones_of(planned, year, path=path, growth=growth)
     judgements = judgements_of(goals, standings, series, year)
-    figures = figures_of(goals, standings, milestone, year)
+    achieved = achieved_growth(goals, standings, series, trend)
+    figures = figures_of(goals, standings, milestone, achieved, year, trend)
     found = {
         **label_columns(targets, series.words, rows, lang),
         "unit": series.words.column(series.unit[rows]),
@@ -83,7 +86,7 @@ def assess(
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What follows from value, baseline, milestone and target; one entry a row, NaN where undefined.
+    """What follows from value, baseline, milestone and target; one entry a row, NaN if undefined.
 
     Attributes
     ----------
@@ -106,34 +109,44 @@ class Figures:
     acceleration: Floats
 
 
-def figures_of(goals: Goals, standings: Standings, milestone: Floats, year: Floats) -> Figures:
-    """The figures of each row, as the method page defines them."""
+def figures_of(
+    goals: Goals,
+    standings: Standings,
+    milestone: Floats,
+    achieved: Floats,
+    year: Floats,
+    trend: str,
+) -> Figures:
+    """The figures of each row, as the method page defines them.
+
+    Required growth is compound; the acceleration sets like beside like, so that a continuous rate
+    achieved is compared with a continuous rate required.
+    """
     value, target = standings.value, goals.target
     by_year = goals.every_year
     met = formula.meets(value, target, goals.direction)
     years_left = np.where(by_year, np.nan, goals.target_year - standings.as_of)
     time_left = np.where(years_left > 0, years_left, np.nan)
-    elapsed = standings.as_of - goals.baseline_year
-    elapsed = np.where((elapsed > 0) & ~by_year, elapsed, np.nan)
+    later = (standings.as_of > goals.baseline_year) & ~by_year
 
     required = np.where(met, 0.0, growth_rate(value, target, time_left))
     promised = goals.growth & np.isnan(goals.target)
     required = np.where(promised, goals.amount, required)
     change = np.where(met, 0.0, annual_change(value, target, time_left))
-    achieved = growth_rate(goals.baseline, value, elapsed)
     forward = np.where(achieved * goals.direction > 0, achieved, np.nan)
+    alike = required
+    if trend == "exponential":
+        alike = np.where(met, 0.0, continuous_growth(value, target, time_left))
     return Figures(
         milestone=milestone,
         milestone_gap=np.where(standings.as_of == year, value - milestone, np.nan),
         gap=formula.gap(value, target),
-        progress=np.where(
-            np.isfinite(elapsed), formula.progress(goals.baseline, value, target), np.nan
-        ),
+        progress=np.where(later, formula.progress(goals.baseline, value, target), np.nan),
         years_left=years_left,
         required_growth=np.where(by_year, np.nan, required),
         required_change=np.where(by_year, np.nan, change),
         achieved_growth=achieved,
-        acceleration=required / forward,
+        acceleration=alike / forward,
     )
 
 

@@ -19,7 +19,7 @@ def compound(
     years: float | None = None,
     unit: str = "",
 ) -> pd.DataFrame:
-    """Start, end, rate and years of ``end = start * (1 + rate) ** years``, three given and one found.
+    """The four figures of ``end = start * (1 + rate) ** years``, three given and one found.
 
     Parameters
     ----------

@@ -30,7 +30,7 @@ def gap(
     year
         One or several years; nothing later than a year is used for it. Default the current year.
     path
-        ``compound`` or ``linear`` for every row; without it each row's own (compound unless stated).
+        ``compound`` or ``linear`` for every row; without it each row's own, else compound.
     growth
         A rate [fraction per year] that runs a path back from the target where there is no baseline.
     project
@@ -42,8 +42,8 @@ def gap(
     -------
     pandas.DataFrame
         One row a target and year, the columns of ``nbde.schema.OUTPUTS["gap"]``. `gap` is target
-        minus value and `milestone_gap` value minus milestone, both in the row's unit; `progress` and
-        `required_growth` are fractions. Undefined figures are NaN, and `note` says why.
+        minus value and `milestone_gap` value minus milestone, both in the row's unit; `progress`
+        and `required_growth` are fractions. Undefined figures are NaN, and `note` says why.
 
     Raises
     ------
@@ -62,5 +62,6 @@ def gap(
     """
     return assess(
         targets, observations, years_of(year), OUTPUTS["gap"],
-        path=path, growth=growth, project=project, lang=lang,
+        path=path, growth=growth, project=project,
+        trend="endpoint", lang=lang,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What each target asks for: its baseline, its level in the row's unit, and the wanted direction."""
+"""What each target asks for: its baseline, its level, and the wanted direction."""
 
 from __future__ import annotations
 

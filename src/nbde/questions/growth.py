@@ -17,6 +17,7 @@ def growth(
     *,
     year: int | Iterable[int] | None = None,
     project: bool = False,
+    trend: str = "endpoint",
     lang: str = "en",
 ) -> pd.DataFrame:
     """Required and achieved compound growth, and the acceleration between them, of every target.
@@ -29,16 +30,20 @@ def growth(
         One or several years; nothing later than a year is used for it. Default the current year.
     project
         Carry the latest value on to `year` by the growth achieved since the baseline.
+    trend
+        How achieved growth is measured: ``endpoint`` (compound, between baseline and value),
+        ``least-squares`` (compound, through all values between them) or ``exponential``
+        (continuous, between baseline and value).
     lang
         Language of names and notes, ``en`` or ``zh``.
 
     Returns
     -------
     pandas.DataFrame
-        One row a target and year, the columns of ``nbde.schema.OUTPUTS["growth"]``. Growth rates are
-        fractions per year, `required_change` is in the row's unit per year (percentage points for %),
-        `acceleration` is required over achieved growth. Undefined figures are NaN, and `note` says
-        why. Rates of values at current prices are nominal, not the official real growth.
+        One row a target and year, the columns of ``nbde.schema.OUTPUTS["growth"]``. Growth rates
+        are fractions per year, `required_change` is in the row's unit per year (percentage points
+        for %), `acceleration` is required over achieved growth. Undefined figures are NaN, and
+        `note` says why. Rates of values at current prices are nominal, not official real growth.
 
     Raises
     ------
@@ -57,5 +62,6 @@ def growth(
     """
     return assess(
         targets, observations, years_of(year), OUTPUTS["growth"],
-        path=None, growth=None, project=project, lang=lang,
+        path=None, growth=None, project=project,
+        trend=trend, lang=lang,
     )  # fmt: skip

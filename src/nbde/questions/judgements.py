@@ -113,7 +113,7 @@ def _of_total(goals: Goals, standings: Standings) -> Ints:
 
 
 def _at_once(goals: Goals, standings: Standings, year: Floats) -> Ints:
-    """Met or missed by the value shown: a target for every year, or a total whose years are over."""
+    """Met or missed by the value shown: a target for every year, a total whose years are over."""
     value = standings.value
     met = meets(value, goals.target, goals.direction)
     status = np.where(met, MET, MISSED)
@@ -125,7 +125,7 @@ def _at_once(goals: Goals, standings: Standings, year: Floats) -> Ints:
 def _after(
     goals: Goals, standings: Standings, series: Series, year: Floats
 ) -> tuple[Ints, Floats, Floats]:
-    """By the target year's own value; else by the nearest later one; else, if it meets, an earlier one."""
+    """By the target year's own value, else the nearest later one, else an earlier that meets."""
     exact = series.at(goals.line, goals.target_year)
     later = series.first(goals.line, goals.target_year + 1)
     later = np.where(series.year(later) <= year, later, NONE)

@@ -10,7 +10,7 @@ from nbde.questions.goals import Goals
 
 
 def is_linear(goals: Goals, path: str | None) -> Bools:
-    """Whether each row's path is a straight line: a total's always is, else `path`, else the row's own."""
+    """Whether each row's path is a straight line: for a total, else as `path` or the row says."""
     return goals.total | (
         goals.linear if path is None else np.full(len(goals.line), path == "linear")
     )

@@ -36,7 +36,7 @@ def path(
         One or several years; default each target's own, from its baseline (else the plan's first
         year, else the target year) to its target year.
     path
-        ``compound`` or ``linear`` for every row; without it each row's own (compound unless stated).
+        ``compound`` or ``linear`` for every row; without it each row's own, else compound.
     growth
         A rate [fraction per year] that runs a path back from the target where there is no baseline.
     lang

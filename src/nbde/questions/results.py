@@ -45,7 +45,7 @@ def confidence_column(codes: Ints) -> pd.Categorical[object]:
 
 def word_column(codes: Ints, words: Sequence[str]) -> pd.Categorical[object]:
     """Indices into a vocabulary as a column of its words."""
-    return pd.Categorical.from_codes(codes, dtype=pd.CategoricalDtype(list(words)))
+    return pd.Categorical(np.array([*words, ""], dtype=object)[codes])
 
 
 def year_column(years: Floats) -> pd.Series[int]:

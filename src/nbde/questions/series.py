@@ -42,8 +42,8 @@ class Series:
     """All lines that the rows of a targets table need, ready to be looked up.
 
     `own` gives the line of each row's indicator, `also` those of further indicators of its entity;
-    `scale`, `unit` and `dimension` are those of each row's level (the series' own where the row does
-    not say). A look-up returns the place of an entry, or `NONE`.
+    `scale`, `unit` and `dimension` are those of each row's level (the series' own where the row
+    does not say). A look-up returns the place of an entry, or `NONE`.
     """
 
     entries: Entries
@@ -226,7 +226,7 @@ def _of_lines(observed: Entries, pair: Ints, pair_of_line: Ints) -> Entries:
 
 
 def _with_units(series: Series) -> Series:
-    """The series with rows that state no unit of their level given that of their latest observation."""
+    """The series with the unit of the latest observation for rows that state none."""
     silent = np.isnan(series.scale)
     if not silent.any():
         return series
@@ -267,7 +267,7 @@ def _stated(series: Series, targets: pd.DataFrame) -> Entries:
 
 
 def _derived(series: Series, targets: pd.DataFrame, numerator: Ints, denominator: Ints) -> Entries:
-    """Shares that were not observed, as numerator over denominator of the same year and dimension."""
+    """Shares that were not observed: numerator over denominator of one year and dimension."""
     named = ((targets["numerator"] != "") & (targets["denominator"] != "")).to_numpy()
     rows = np.flatnonzero(named & (series.dimension == series.words.number(RATIO)))
     _, first = np.unique(series.own[rows], return_index=True)

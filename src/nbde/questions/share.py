@@ -107,10 +107,9 @@ def share(
         notes, _Row(own, basis, is_share, one_dimension), whole, series, place, denominator, years
     )
     shown_unit = np.where(is_share, series.code("unit", whole.place), series.unit[rows])
-    source = series.words.both(
-        series.words.both(series.words.codes(targets["source"])[rows], series.code("source", place), "; "),
-        series.code("source", whole.place), "; ",
-    )  # fmt: skip
+    source = series.words.codes(targets["source"])[rows]
+    for used in (place, whole.place):
+        source = series.words.both(source, series.code("source", used), "; ")
     weakest = confidence_codes(targets)[rows]
     for used in (place, whole.place):
         weakest = np.maximum(weakest, np.where(used == NONE, 0, series.code("confidence", used)))
@@ -138,7 +137,8 @@ def share(
 
 def _shares_of(targets: pd.DataFrame, series: Series, denominator: str) -> Bools:
     ratio = series.dimension == series.words.number(RATIO)
-    return ratio & (targets["denominator"] == denominator).to_numpy(bool)
+    found: Bools = ratio & (targets["denominator"] == denominator).to_numpy(bool)
+    return found
 
 
 def _is_currency(targets: pd.DataFrame, observations: pd.DataFrame, series: Series) -> Bools:

@@ -1,4 +1,4 @@
-"""Where each target's indicator stands in the year asked for: its value, its year, and its basis."""
+"""Where each target's indicator stands in the year asked for: value, year and basis."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ class Standings:
 def standings_of(goals: Goals, series: Series, year: Floats, *, project: bool) -> Standings:
     """The value at `year` of each goal: of that year, else the latest one before it.
 
-    A target for every year takes the value of the year itself; a total the sum of the years from the
-    plan's first to the year asked for. With `project` the value is carried on to `year` by the growth
-    achieved since the baseline, within one edition.
+    A target for every year takes the value of the year itself; a total the sum of the years from
+    the plan's first to the year asked for. With `project` the value is carried on to `year` by the
+    growth achieved since the baseline, within one edition.
     """
     exact = series.at(goals.line, year)
     place = np.where(goals.every_year, exact, series.latest(goals.line, year))
@@ -101,11 +101,12 @@ def _projection_rate(
 def editions_differ(series: Series, one: Ints, other: Ints) -> Bools:
     """Whether two entries belong to different sets of accounts; one that does not say agrees."""
     first, second = series.code("edition", one), series.code("edition", other)
-    return (first != second) & (first != 0) & (second != 0)
+    differ: Bools = (first != second) & (first != 0) & (second != 0)
+    return differ
 
 
 def _totals(goals: Goals, series: Series, until: Floats) -> tuple[Floats, Floats, Bools, Bools]:
-    """Sum from the first year to `until`, the first missing year, and whether the sum is a bound."""
+    """Sum from the first year to `until`, first missing year, whether the sum is a bound."""
     span = np.nan_to_num(until - goals.start_year + 1).clip(min=0).astype(np.int64)
     row, step = spread(span)
     year = goals.start_year[row] + step

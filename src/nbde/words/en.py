@@ -225,4 +225,8 @@ SENTENCES: dict[str, str] = {
     "error.compound_one_unit": "--start and --end: expected a unit with both or with neither",
     "error.compound_no_years": "no solution: from {start} to {end} is never reached at {rate} a year",
     "note.target_year_unknown": "the value of {year} itself is not known",
+    "error.compound_no_solution": "no solution: from {start} to {end} at {rate} a year is never reached",
+    "note.total_method": "a running total starts from zero and has no growth rate: not judged by this method",
+    "note.bound_method": "a figure is only a bound and does not decide",
+    "note.of_methods": "{sentence} ({methods})",
 }

@@ -223,4 +223,8 @@ SENTENCES: dict[str, str] = {
     "error.compound_one_unit": "--start与--end：应都带单位或都不带",
     "error.compound_no_years": "无解：按年均{rate}从{start}无法达到{end}",
     "note.target_year_unknown": "{year}年本身的数值未知",
+    "error.compound_no_solution": "无解：按年均{rate}从{start}无法达到{end}",
+    "note.total_method": "累计值从零起算，没有增速，此方法不作判断",
+    "note.bound_method": "数值仅为界限，不足以判定",
+    "note.of_methods": "{sentence}（{methods}）",
 }

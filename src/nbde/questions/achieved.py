@@ -1,0 +1,45 @@
+"""The growth achieved since the baseline, measured as asked."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nbde.formulas.growth import continuous_growth, growth_rate
+from nbde.formulas.trends import least_squares_growth
+from nbde.questions.entries import NONE, Floats, spread
+from nbde.questions.goals import Goals
+from nbde.questions.series import Series
+from nbde.questions.standings import Standings, editions_differ
+
+
+def achieved_growth(goals: Goals, standings: Standings, series: Series, trend: str) -> Floats:
+    """Growth per year [fraction] from each baseline to its later value; NaN where undefined.
+
+    Parameters
+    ----------
+    goals, standings, series
+        One entry a row, and the series they come from.
+    trend
+        ``endpoint``, the compound rate between the two; ``least-squares``, the compound rate of the
+        line through the logarithms of all values from baseline to value, of the value's edition;
+        ``exponential``, the continuous rate between the two.
+    """
+    elapsed = standings.as_of - goals.baseline_year
+    elapsed = np.where((elapsed > 0) & ~goals.every_year, elapsed, np.nan)
+    if trend == "exponential":
+        return continuous_growth(goals.baseline, standings.value, elapsed)
+    if trend == "least-squares":
+        return np.where(np.isnan(elapsed), np.nan, _least_squares(goals, standings, series))
+    return growth_rate(goals.baseline, standings.value, elapsed)
+
+
+def _least_squares(goals: Goals, standings: Standings, series: Series) -> Floats:
+    first = series.first(goals.line, goals.baseline_year)
+    last = standings.place
+    whole = (first != NONE) & (last >= first) & ~goals.total
+    row, step = spread(np.where(whole, last - first + 1, 0))
+    member = first[row] + step
+    alike = ~editions_differ(series, member, last[row])
+    row, member = row[alike], member[alike]
+    values = series.value(member, goals.scale[row])
+    return least_squares_growth(row, series.year(member), values, count=len(goals.line))
