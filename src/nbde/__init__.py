@@ -1,7 +1,7 @@
 """nbde: a calculator for policy targets.
 
-The command line and this API are twins with one vocabulary: frames of targets and observations in, a
-frame of figures out.
+The command line and this API are twins with one vocabulary: frames of targets and observations in,
+a frame of figures out.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from nbde import formulas, methods
     from nbde.errors import NbdeError
+    from nbde.questions.audit import audit
+    from nbde.questions.forecast import forecast
     from nbde.questions.gap import gap
     from nbde.questions.growth import growth
     from nbde.questions.path import path
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NbdeError",
+    "audit",
+    "forecast",
     "formulas",
     "gap",
     "growth",
@@ -35,6 +39,8 @@ __all__ = [
 
 _HOMES = {
     "NbdeError": "nbde.errors",
+    "audit": "nbde.questions.audit",
+    "forecast": "nbde.questions.forecast",
     "gap": "nbde.questions.gap",
     "growth": "nbde.questions.growth",
     "path": "nbde.questions.path",

@@ -1,7 +1,7 @@
 """Everything that can go wrong on the user's side: one small tree of exceptions.
 
-An error knows its sentence by key, so that the one place that prints it can print it in the reader's
-language. Its exit code is the command line's.
+An error knows its sentence by key, so that the one place that prints it can print it in the
+reader's language. Its exit code is the command line's.
 """
 
 from __future__ import annotations
@@ -31,8 +31,7 @@ class NbdeError(Exception):
 
     def message(self, lang: str = "en") -> str:
         """The text, and the hint if there is one."""
-        said = self.text(lang)
-        return f"{said} ({say(self._hint, lang)})" if self._hint else said
+        return self.text(lang) + (say(self._hint, lang) if self._hint else "")
 
     def text(self, lang: str = "en") -> str:
         """The message, one or more lines, in the language `lang`."""
@@ -64,7 +63,7 @@ class UnknownNameError(DataError):
         said = super().text(lang)
         if not self.names:
             return said
-        return f"{said} {say('error.nearest', lang, names=', '.join(self.names))}"
+        return said + say("error.nearest", lang, names=", ".join(self.names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +113,16 @@ class TableError(DataError):
 
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """The known names that look most like `name`, best first.
+    """The known names that look most like `name`, best first, whatever their case.
 
     Examples
     --------
-    >>> nearest("ningbo-2062", ["ningbo-2026", "zhejiang-2022"])
-    ['ningbo-2026']
+    >>> nearest("NGBO-2026", ["zhejiang-2022", "ningbo-2022", "ningbo-2026"], most=2)
+    ['ningbo-2026', 'ningbo-2022']
     """
-    return difflib.get_close_matches(name, list(dict.fromkeys(known)), n=most, cutoff=0.5)
+    as_written = {each.casefold(): each for each in known}
+    close = difflib.get_close_matches(name.casefold(), as_written, n=most, cutoff=0)
+    return [as_written[each] for each in close]
 
 
 def shown(cell: str, width: int = 60) -> str:

@@ -98,6 +98,11 @@ METHODS = (
     "acceleration",
 )
 SEVERITIES = ("problem", "doubtful")
+CHECKS = (
+    "parts", "share", "multiple", "growth", "ambition", "plans_agree", "interim", "baseline",
+    "edition", "implied_level",
+)  # fmt: skip
+VERDICTS = ("ok", "rounding", "differs", "exceeds", "weaker", "break", "cannot be checked")
 
 _T, _C, _W, _Y = Kind.TEXT, Kind.CODE, Kind.WORD, Kind.YEAR
 _N, _Q, _F, _K = Kind.NUMBER, Kind.QUANTITY, Kind.FRACTION, Kind.COUNT
@@ -186,7 +191,7 @@ _DECLARED = (
            "所需增速与已实现增速之比。"),
     Column("status", _W, "status", "状态", "On track or not.", "是否如期。", words=STATUSES),
     Column("milestone", _Q, "milestone", "里程碑值", "The path's value in the year.", "路径在该年的数值。"),
-    Column("milestone_gap", _Q, "ahead (+)", "领先(+)", "Value minus milestone: positive means ahead when "
+    Column("milestone_gap", _Q, "vs milestone", "与里程碑之差", "Value minus milestone: positive means ahead when "
            "an increase is wanted.", "现值减里程碑值：期望上升时正数为领先。"),
     Column("gap", _Q, "gap", "差距", "Target minus value: positive means still to go when an increase is "
            "wanted.", "目标减现值：期望上升时正数为尚差。"),
@@ -214,6 +219,26 @@ _DECLARED = (
         Column(name, _W, name, name, f"The label by the method {name}.", f"{name}方法给出的等级。")
         for name in METHODS
     ),
+    Column("observations", _K, "values used", "所用数值", "How many observations of one edition the forecast uses.",
+           "预测所用同一核算版本数值的个数。"),
+    Column("growth", _F, "trend a year", "趋势增速", "Drift of the past values, a compound growth rate per year; "
+           "empty for a straight line.", "既往数值的年均复合增速；按直线外推时空缺。"),
+    Column("projected", _Q, "trend", "趋势值", "Where the trend leads by the target year: the median.",
+           "按趋势到目标年的数值（中位数）。"),
+    Column("lower", _Q, "low", "下限", "Lower end of the interval.", "区间下限。"),
+    Column("upper", _Q, "high", "上限", "Upper end of the interval.", "区间上限。"),
+    Column("level", _F, "interval", "区间概率", "Probability of the interval.", "区间的概率。"),
+    Column("probability", _F, "chance", "达标概率", "Probability of meeting the target in its year.",
+           "目标年达标的概率。"),
+    Column("year_met", _Y, "met in", "达标年", "First year in which the trend meets the target, or since when it "
+           "is met.", "趋势首次达标的年份；已达标的为达标起始年。"),
+    Column("check", _W, "check", "核对", "The check that was made.", "所作的核对。", words=CHECKS),
+    Column("stated", _Q, "stated", "所述", "The figure as stated.", "原文所述的数值。"),
+    Column("computed", _Q, "computed", "算得", "The figure as it follows from the others.",
+           "由其他数值算得的数值。"),
+    Column("difference", _Q, "difference", "相差", "Computed minus stated.", "算得减所述。"),
+    Column("verdict", _W, "verdict", "结论", "How the two figures agree.", "两个数值是否一致。",
+           words=VERDICTS),
     Column("severity", _W, "severity", "程度", "A problem stops every answer; a doubtful thing does not.",
            "问题会使程序停止；存疑不会。", words=SEVERITIES),
 )
@@ -373,6 +398,15 @@ OUTPUTS: dict[str, tuple[str, ...]] = {
         "plan", "entity", "indicator", "name", "unit", "year", "as_of", "method", "score", "status",
         "note",
     ),
+    "forecast": (
+        "plan", "entity", "indicator", "name", "unit", "target_year", "target_value",
+        "observations", "growth", "projected", "lower", "upper", "probability", "year_met", "note",
+        "year", "as_of", "level",
+    ),
+    "audit": (
+        "plan", "entity", "check", "indicator", "year", "stated", "computed", "difference",
+        "verdict", "note", "name", "unit",
+    ),
     "compound": ("start", "end", "rate", "years", "unit"),
     "convert": ("value", "unit"),
     "check": ("file", "line", "column", "value", "problem", "severity"),
@@ -446,6 +480,14 @@ ON_PAPER: dict[str, tuple[str, ...]] = {
         "observed",
         "target_value",
         "target_year",
+        "indicator",
+    ),
+    "forecast": (
+        "name", "unit", "target_value", "target_year", "projected", "lower", "upper", "probability",
+        "year_met", "level", "observations", "as_of", "growth", "indicator",
+    ),
+    "audit": (
+        "check", "name", "year", "verdict", "stated", "computed", "unit", "plan", "difference",
         "indicator",
     ),
     "compound": ("start", "end", "rate", "years", "unit"),

@@ -38,12 +38,6 @@ def read(text: str, delimiter: str = ",") -> list[list[str]]:
 
 
 @given(ROWS)
-def test_a_negative_count_is_a_number_not_a_formula() -> None:
-    # years_left of a value later than the target year
-    frame = pd.DataFrame({"years_left": pd.array([-3, None], dtype="Int64"), "note": ["x", "y"]})
-    assert render("csv", frame, Style(), command="growth") == "years_left,note\n-3,x\n,y\n"
-
-
 def test_csv_reads_back(rows: list[tuple[str, int | None, float]]) -> None:
     header, *cells = read(render("csv", frame_of(rows), PLAIN, command="gap"))
     assert header == ["name", "year", "value"]
@@ -171,3 +165,9 @@ def test_json_never_holds_what_json_does_not_know() -> None:
     frame = nasty().assign(value=[math.inf, -math.inf, *[math.nan] * 8])
     objects = json.loads(render("json", frame, PLAIN, command="gap"), parse_constant=refuse)
     assert {record["value"] for record in objects} == {None}
+
+
+def test_a_negative_count_is_a_number_not_a_formula() -> None:
+    # years_left of a value later than the target year
+    frame = pd.DataFrame({"years_left": pd.array([-3, None], dtype="Int64"), "note": ["x", "y"]})
+    assert render("csv", frame, Style(), command="growth") == "years_left,note\n-3,x\n,y\n"

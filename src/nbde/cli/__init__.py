@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import sys
 
+CLOSED_PIPE = 141
+_CLOSED_PIPE_TO_TYPER = 1
+
 
 def main() -> None:
-    """Run the command line; characters that a stream cannot show are replaced."""
+    """Run the command line; a closed pipe or a full disk ends it without a traceback."""
+    from nbde.cli import streams
     from nbde.cli.app import app
+    from nbde.errors import DataError
 
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    app(prog_name="nbde")
+    streams.prepare()
+    try:
+        app(prog_name="nbde")
+    except SystemExit as end:
+        sys.exit(CLOSED_PIPE if end.code == _CLOSED_PIPE_TO_TYPER else end.code)
+    except BrokenPipeError:
+        streams.discard(sys.stderr)
+        sys.exit(CLOSED_PIPE)
+    except OSError as error:
+        streams.discard(sys.stdout)
+        streams.remark(str(error))
+        sys.exit(DataError.exit_code)

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 from nbde import formats
 from nbde.cli import streams, values
 from nbde.cli.language import asked_language, message_language
-from nbde.cli.options import Output
+from nbde.cli.options import COLORS, Output
 from nbde.errors import UsageError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-COLORS = ("auto", "always", "never")
 _MOST_DECIMALS = 15
+_VARIABLE = "NBDE_FORMAT"
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How an answer will be written; made before anything is read, so that wrong use is told first."""
+    """How an answer will be written, known before anything is read: wrong use is told first."""
 
     format: str
     lang: str
@@ -35,6 +35,11 @@ class Plan:
     def on_paper(self) -> bool:
         """Whether people read the answer, not programs."""
         return self.format not in formats.MACHINE
+
+    @property
+    def in_a_line(self) -> bool:
+        """Whether an answer that fits a line may be given as one instead of a table."""
+        return self.format == "table" and self.columns is None
 
 
 def plan(out: Output, known: Sequence[str] | None) -> Plan:
@@ -50,9 +55,9 @@ def plan(out: Output, known: Sequence[str] | None) -> Plan:
     values.one_of("--color", out.color, COLORS)
     precision = _precision(out.precision)
     lang = asked or ("en" if name in formats.MACHINE else message_language(out.lang))
-    if out.unit:
+    if out.unit is not None:
         _currency(out.unit)
-    columns = [c.strip() for c in out.columns.split(",")] if out.columns is not None else None
+    columns = _columns(out.columns)
     if columns is not None and known is not None:
         _check_columns(columns, known)
     to_stdout = out.output is None
@@ -70,7 +75,7 @@ def give(
     frame: pd.DataFrame, planned: Plan, out: Output, *, command: str, inputs: Iterable[str]
 ) -> None:
     """Write the frame as planned."""
-    if out.unit:
+    if out.unit is not None:
         from nbde.tables.currency import in_unit
 
         frame = in_unit(frame, out.unit)
@@ -83,18 +88,20 @@ def give(
     streams.write(text, out.output, machine=not planned.on_paper, bom=out.bom, inputs=inputs)
 
 
+def give_line(line: str, out: Output, *, inputs: Iterable[str]) -> None:
+    """Write an answer of one line, for people."""
+    streams.write(f"{line}\n", out.output, machine=False, bom=out.bom, inputs=inputs)
+
+
 def _format(out: Output) -> str:
-    """As asked on the command line, else by the output's ending, else by NBDE_FORMAT, else a table."""
+    """As asked on the command line, else by the output's ending, else NBDE_FORMAT, else table."""
     asked = values.one_of("--format", out.format, formats.FORMATS)
-    from_environment = asked is not None and asked == os.environ.get("NBDE_FORMAT")
-    if out.output is None or (asked and not from_environment):
-        return asked or "table"
-    ending = Path(out.output).suffix.lower()
-    if ending in formats.ENDINGS:
-        return formats.ENDINGS[ending]
-    if asked:
-        return asked
-    raise UsageError("error.ending", path=out.output, known=" ".join(formats.ENDINGS))
+    usual = values.one_of(_VARIABLE, os.environ.get(_VARIABLE) or None, formats.FORMATS)
+    by_ending = formats.ENDINGS.get(Path(out.output).suffix.lower()) if out.output else None
+    found = asked or by_ending or usual
+    if found is None and out.output:
+        raise UsageError("error.ending", path=out.output, known=" ".join(formats.ENDINGS))
+    return found or "table"
 
 
 def _precision(text: str | None) -> int | None:
@@ -114,6 +121,15 @@ def _currency(text: str) -> None:
         known = False
     if not known:
         raise UsageError("error.unit_option", got=text)
+
+
+def _columns(text: str | None) -> list[str] | None:
+    if text is None:
+        return None
+    names = [name.strip() for name in text.replace("，", ",").split(",")]
+    if len(set(names)) < len(names):
+        raise UsageError("error.columns_twice", got=text)
+    return names
 
 
 def _check_columns(columns: Sequence[str], known: Sequence[str]) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
+from nbde.cli.audit import audit
 from nbde.cli.check import check
 from nbde.cli.compound import compound
-from nbde.cli.convert import convert
+from nbde.cli.convert import ReadsNegatives, convert
+from nbde.cli.forecast import forecast
 from nbde.cli.gap import gap
 from nbde.cli.groups import grouped
 from nbde.cli.growth import growth
@@ -19,13 +22,12 @@ from nbde.cli.status import status
 from nbde.cli.targets import targets
 
 _HELP_NAMES = {"help_option_names": ["-h", "--help"]}
-_READS_NEGATIVES = {**_HELP_NAMES, "ignore_unknown_options": True}
 
 app = typer.Typer(
     help="A calculator for policy targets: required growth, share of GDP, gap to target.",
-    epilog="Values are at current prices unless a table says otherwise; their growth is nominal, not "
-    "the official real growth rate. Exit codes: 0 answered, 2 wrong use, 3 the data cannot be used or "
-    "cannot answer, 4 --fail-on matched.",
+    epilog="Values are at current prices unless a table says otherwise; their growth is nominal, "
+    "not the official real growth rate. Exit codes: 0 answered, 2 wrong use, 3 the data cannot be "
+    "used or cannot answer, 4 --fail-on matched.",
     context_settings=_HELP_NAMES,
     rich_markup_mode=None,
     no_args_is_help=True,
@@ -51,7 +53,9 @@ def program(
     """A calculator for policy targets: required growth, share of GDP, gap to target."""
 
 
-for command in (gap, growth, share, path, status, targets, check, init):
+_COMMANDS: tuple[Callable[..., None], ...] = (
+    gap, growth, share, path, status, forecast, audit, targets, check, init, compound,
+)  # fmt: skip
+for command in _COMMANDS:
     app.command(context_settings=_HELP_NAMES)(grouped(command))
-for command in (compound, convert):
-    app.command(context_settings=_READS_NEGATIVES)(grouped(command))
+app.command(cls=ReadsNegatives, context_settings=_HELP_NAMES)(grouped(convert))

@@ -32,20 +32,17 @@ def words_to_fail_on(given: Iterable[str] | None) -> set[str]:
 
 
 def hint(frame: pd.DataFrame, planned: Plan, out: Output, *, bundled: bool) -> None:
-    """Say on stderr how rows without any observation could be filled; to people only."""
-    empty = int(frame["as_of"].isna().sum())
+    """Say on stderr how targets without any observation could be filled; to people only."""
+    last = frame[frame["year"] == frame["year"].max()]
+    empty = int(last["as_of"].isna().sum())
     if out.quiet or not planned.on_paper or not empty:
         return
     key = "hint.no_observation" if bundled else "hint.no_observation_own"
-    text = say(
-        key, message_language(out.lang), count=empty, rows=len(frame), year=frame["year"].max()
-    )
-    streams.remark(text)
+    year = last["year"].iloc[0]
+    streams.remark(say(key, message_language(out.lang), count=empty, rows=len(last), year=year))
 
 
-def fail(
-    frame: pd.DataFrame, words: set[str], columns: Sequence[str] = ("status",)
-) -> None:
+def fail(frame: pd.DataFrame, words: set[str], columns: Sequence[str] = ("status",)) -> None:
     """End with exit code 4 if any row has one of `words` in one of `columns`."""
     if any(words & set(frame[column].unique()) for column in columns):
         raise typer.Exit(FAILED)

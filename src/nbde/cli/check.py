@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import typer
 
 from nbde.cli import answer, streams, tables
 from nbde.cli.language import message_language
 from nbde.cli.options import Files, Output
-from nbde.errors import TableError
+from nbde.errors import Problem, TableError
 from nbde.schema import OUTPUTS
 from nbde.words import say
 
+if TYPE_CHECKING:
+    from nbde.tables.both import Both
+
 
 def check(files: Files, out: Output) -> None:
-    """Are the tables sound? Every problem, and everything doubtful.
+    """Every problem in the tables, and everything doubtful.
 
     Ends with exit code 3 if there is a problem, 0 if there is none or only doubtful things.
     """
@@ -24,17 +30,20 @@ def check(files: Files, out: Output) -> None:
 
     both = tables.read(files)
     found = both.problems or doubts(both)
+    if not found and planned.in_a_line:
+        answer.give_line(_summary(both, found, planned.lang), out, inputs=tables.inputs(files))
+        return
     frame = as_frame(found, planned.lang)
     answer.give(frame, planned, out, command="check", inputs=tables.inputs(files))
     if not out.quiet:
-        speak = message_language(out.lang)
-        key = "hint.checked" if found else "hint.sound"
-        streams.remark(
-            say(
-                key, speak,
-                problems=len(both.problems), doubts=len(found) - len(both.problems),
-                targets=len(both.targets), observations=len(both.observations),
-            )
-        )  # fmt: skip
+        streams.remark(_summary(both, found, message_language(out.lang)))
     if both.problems:
         raise typer.Exit(TableError.exit_code)
+
+
+def _summary(both: Both, found: Sequence[Problem], lang: str) -> str:
+    if not found:
+        targets, observations = len(both.targets), len(both.observations)
+        return say("hint.sound", lang, count=targets, observations=observations)
+    problems = len(both.problems)
+    return say("hint.checked", lang, count=problems, doubts=len(found) - problems)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import os
 from collections.abc import Callable, Iterable
 
-from nbde.schema import COLUMNS, STATUSES
+from typer import Context
+
+from nbde.schema import COLUMNS
 
 
 def of(words: Iterable[str]) -> Callable[[str], list[str]]:
@@ -18,24 +18,19 @@ def of(words: Iterable[str]) -> Callable[[str], list[str]]:
     return complete
 
 
-def statuses(incomplete: str) -> list[str]:
-    """The status words."""
-    return of(STATUSES)(incomplete)
-
-
-def plans(incomplete: str) -> list[str]:
+def plans(ctx: Context, incomplete: str) -> list[str]:
     """The plans of the targets table."""
-    return of(["all", *_names("plan")])(incomplete)
+    return of(["all", *_names("plan", ctx)])(incomplete)
 
 
-def entities(incomplete: str) -> list[str]:
+def entities(ctx: Context, incomplete: str) -> list[str]:
     """The entities of the targets table."""
-    return of(_names("entity"))(incomplete)
+    return of(_names("entity", ctx))(incomplete)
 
 
-def indicators(incomplete: str) -> list[str]:
+def indicators(ctx: Context, incomplete: str) -> list[str]:
     """The indicators of the targets table."""
-    return of(_names("indicator"))(incomplete)
+    return of(_names("indicator", ctx))(incomplete)
 
 
 def scenarios(incomplete: str) -> list[str]:
@@ -45,11 +40,13 @@ def scenarios(incomplete: str) -> list[str]:
     return of(bundled.scenarios())(incomplete)
 
 
-def _names(column: str) -> list[str]:
-    """The distinct cells of a column, of the table NBDE_TARGETS names or the bundled one."""
+def _names(column: str, ctx: Context) -> list[str]:
+    """The distinct cells of a column of the targets table that the command line names so far."""
+    import csv
+
     from nbde.tables import bundled
 
-    path = os.environ.get("NBDE_TARGETS") or bundled.path("targets.csv")
+    path = ctx.params.get("targets") or bundled.path("targets.csv")
     headers = (column, *COLUMNS[column].aliases)
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:  # noqa: PTH123

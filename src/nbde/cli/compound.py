@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def compound(
-    out: Output,
+    *,
     start: Annotated[
         str | None,
         Option("--start", metavar="VALUE", help="Value at the start, such as 5000亿元 or 7.5%."),
@@ -31,8 +31,11 @@ def compound(
     years: Annotated[
         str | None, Option("--years", metavar="N", help="Number of years between start and end.")
     ] = None,
+    out: Output,
 ) -> None:
-    """The solver: give three of --start, --end, --rate and --years, get the fourth.
+    """Solve compound growth for start, end, rate or years.
+
+    Give three of --start, --end, --rate and --years, get the fourth.
 
     Rates are compound (geometric) rates per year; the base year is not counted.
     """
@@ -47,7 +50,16 @@ def compound(
     from nbde.questions.compound import compound as solve
 
     frame = solve(start=first, end=last, rate=growth, years=span, unit=unit.text if unit else "")
+    if planned.on_paper and planned.precision is None:
+        frame = frame.assign(rate=frame["rate"].map(_to_two_decimals))
     answer.give(frame, planned, out, command="compound", inputs=[])
+
+
+def _to_two_decimals(rate: float) -> str:
+    """A rate as growth rates are quoted: 14.87 %; a smaller one keeps what is not zero."""
+    from nbde.formats.figures import per_cent
+
+    return per_cent(rate, 2 if abs(rate) >= 0.0001 else None)
 
 
 def _levels(start: str | None, end: str | None) -> tuple[float | None, float | None, Unit | None]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+import re
+from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Option
+from typer.core import TyperCommand
 
-from nbde.cli import answer, streams, values
+from nbde.cli import answer, values
 from nbde.cli.options import Output
 from nbde.errors import DataError, UsageError
 from nbde.schema import OUTPUTS
@@ -16,11 +18,21 @@ if TYPE_CHECKING:
 
     from nbde.tables.units import Unit
 
+_HYPHEN_AS_SIGN = re.compile(r"^-(?=[\d.])")
+
+
+class ReadsNegatives(TyperCommand):
+    """A command that takes ``-5亿元`` for a value: no option begins with a digit."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the arguments, with a minus sign for the hyphen before a digit."""
+        return super().parse_args(ctx, [_HYPHEN_AS_SIGN.sub("−", arg) for arg in args])
+
 
 def convert(
+    *,
     value: Annotated[str, Argument(metavar="VALUE", help="A number with its unit: 1万亿元.")],
     wanted: Annotated[str, Argument(metavar="UNIT", help="The unit wanted: 亿元.")],
-    out: Output,
     year: Annotated[
         str | None,
         Option(
@@ -30,9 +42,13 @@ def convert(
             help="Convert between CNY and USD by this year's average rate.",
         ),
     ] = None,
+    out: Output,
 ) -> None:
-    """A value in another unit, exactly."""
-    from nbde.tables.units import UnknownUnitError, plain
+    """A value in another unit, exactly.
+
+    Between CNY and USD only with --year, by that year's average rate in the bundled table.
+    """
+    from nbde.tables.units import UnknownUnitError
     from nbde.tables.units import unit as unit_of
 
     planned = answer.plan(out, OUTPUTS["convert"])
@@ -44,14 +60,22 @@ def convert(
     except UnknownUnitError:
         raise values.UnreadableOptionError("UNIT", "problem.unit", wanted) from None
     converted = _converted(number, source, goal, year)
-    if planned.format == "table" and planned.columns is None and planned.precision is None:
-        line = f"{plain(converted)} {goal.text}\n"
-        streams.write(line, out.output, machine=False, bom=out.bom, inputs=[])
+    if planned.in_a_line:
+        line = f"{_written(converted, planned.precision)} {goal.text}"
+        answer.give_line(line, out, inputs=[])
         return
 
     from nbde.tables.quantities import as_frame
 
     answer.give(as_frame(converted, goal), planned, out, command="convert", inputs=[])
+
+
+def _written(number: Fraction, precision: int | None) -> str:
+    """Every digit, or as many decimals as asked for."""
+    from nbde.formats.figures import quantity
+    from nbde.tables.units import plain
+
+    return plain(number) if precision is None else quantity(float(number), precision)
 
 
 def _converted(number: Fraction, source: Unit, goal: Unit, year: str | None) -> Fraction:

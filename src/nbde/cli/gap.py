@@ -8,15 +8,16 @@ from nbde.schema import OUTPUTS, PATHS
 
 
 def gap(
+    *,
     choice: Choice,
     asked: Asked,
-    files: Files,
-    out: Output,
     growth: Growth = None,
     project: Project = False,
+    files: Files,
     fail_on: FailOn = None,
+    out: Output,
 ) -> None:
-    """How far it is to each target: value, milestone, gap, progress, status.
+    """How far it is to each target, and whether it is on track.
 
     The gap is target minus value: positive means still to go when an increase is wanted. The
     milestone gap is value minus milestone: positive means ahead.

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
 from inspect import Parameter, Signature, signature
 from typing import Any, get_type_hints
 
 import typer
 
+from nbde.cli import streams
 from nbde.cli.language import message_language
 from nbde.errors import NbdeError
 
@@ -21,7 +23,7 @@ from nbde.errors import NbdeError
 def grouped(command: Callable[..., None]) -> Callable[..., None]:
     """The command with its option groups spread out, and its errors told on stderr."""
     hints = get_type_hints(command, include_extras=True)
-    groups = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
+    groups: dict[str, Any] = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
     parameters: list[Parameter] = []
     for parameter in signature(command).parameters.values():
         if parameter.name in groups:
@@ -32,17 +34,13 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
             )
 
     def run(**given: Any) -> None:
+        lang = given.get("lang")
+        for name, group in groups.items():
+            given[name] = group(**{option.name: given.pop(option.name) for option in fields(group)})
         try:
-            filled = {
-                name: group(**{field.name: given.pop(field.name) for field in fields(group)})  # type: ignore[arg-type]
-                for name, group in groups.items()
-            }
-            command(**given, **filled)
+            command(**given)
         except NbdeError as error:
-            chosen = next(
-                (getattr(g, "lang", None) for g in filled.values() if hasattr(g, "lang")), None
-            )
-            typer.echo(error.message(message_language(chosen)), err=True)
+            streams.remark(error.message(message_language(lang)))
             raise typer.Exit(error.exit_code) from None
 
     run.__name__, run.__doc__ = command.__name__, command.__doc__
@@ -51,7 +49,8 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def _options(group: Any) -> list[Parameter]:
+@cache
+def _options(group: type) -> list[Parameter]:
     hints = get_type_hints(group, include_extras=True)
     return [
         Parameter(

@@ -8,14 +8,15 @@ from nbde.schema import OUTPUTS, PATHS
 
 
 def growth(
+    *,
     choice: Choice,
     asked: Asked,
-    files: Files,
-    out: Output,
     project: Project = False,
+    files: Files,
     fail_on: FailOn = None,
+    out: Output,
 ) -> None:
-    """What compound growth each target requires, and what was achieved so far.
+    """The growth each target requires, and the growth achieved so far.
 
     Growth is per year, from the value's own year to the target year. For a target in per cent the
     change required per year, in percentage points, stands before the rate.

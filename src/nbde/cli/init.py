@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -21,23 +22,18 @@ def init(
     lang: Language = None,
     quiet: Quiet = False,
 ) -> None:
-    """Copies the bundled tables as a start for your own; nothing is overwritten."""
+    """Copy the bundled tables as a start for one's own.
+
+    Nothing is overwritten. Figures of your own go into the two tables, and every command reads them
+    with --targets and --observations.
+    """
     from nbde.tables import bundled
 
     asked_language(lang)
     folder = Path(directory)
-    if folder.exists() and not folder.is_dir():
-        raise DataError("error.not_folder", path=folder)
+    _make_room(folder)
     for name in _COPIED:
-        if (folder / name).exists():
-            raise DataError("error.exists", path=folder / name)
-    for name in _COPIED:
-        goal = folder / name
-        try:
-            goal.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise DataError("error.not_written", path=goal, reason=error.strerror) from None
-        streams.write_file(goal, bundled.path(name).read_bytes())
+        streams.write_file(folder / name, bundled.path(name).read_bytes())
     if not quiet:
         speak = message_language(lang)
         for name in _COPIED:
@@ -45,3 +41,17 @@ def init(
         streams.remark(
             say("hint.init", speak, targets=folder / _COPIED[0], observations=folder / _COPIED[1])
         )
+
+
+def _make_room(folder: Path) -> None:
+    """Make the folders, unless one of the files is there already."""
+    try:
+        if folder.exists() and not folder.is_dir():
+            raise DataError("error.not_folder", path=folder)
+        for name in _COPIED:
+            if os.path.lexists(folder / name):
+                raise DataError("error.exists", path=folder / name)
+        for name in _COPIED:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataError("error.not_written", path=folder, reason=error.strerror) from None

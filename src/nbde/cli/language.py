@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 
-from nbde.errors import UsageError
+from nbde.cli import values
 from nbde.words import LANGUAGES
+
+_VARIABLE = "NBDE_LANG"
 
 
 def asked_language(option: str | None) -> str | None:
@@ -16,15 +18,14 @@ def asked_language(option: str | None) -> str | None:
     UsageError
         If it is not a language of nbde.
     """
-    asked = option or os.environ.get("NBDE_LANG")
-    if asked and asked not in LANGUAGES:
-        raise UsageError("error.choice", option="--lang", got=asked, known=", ".join(LANGUAGES))
-    return asked or None
+    if option is not None:
+        return values.one_of("--lang", option, LANGUAGES)
+    return values.one_of(_VARIABLE, os.environ.get(_VARIABLE) or None, LANGUAGES)
 
 
 def message_language(option: str | None) -> str:
     """The language of messages and of tables on paper."""
-    asked = option or os.environ.get("NBDE_LANG")
+    asked = option or os.environ.get(_VARIABLE)
     return asked if asked in LANGUAGES else _locale_language()
 
 

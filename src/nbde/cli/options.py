@@ -9,11 +9,10 @@ from typer import Option
 
 from nbde.cli import completion
 from nbde.formats import FORMATS
-from nbde.schema import PATHS
+from nbde.schema import PATHS, STATUSES
 from nbde.words import LANGUAGES
 
-_TABLES, _ROWS, _OUTPUT = "Tables", "Rows", "Output"
-
+COLORS = ("auto", "always", "never")
 
 Language = Annotated[
     str | None,
@@ -21,14 +20,11 @@ Language = Annotated[
         "--lang",
         metavar="|".join(LANGUAGES),
         autocompletion=completion.of(LANGUAGES),
-        rich_help_panel=_OUTPUT,
-        help="Language; NBDE_LANG sets it too. Default: English in csv, tsv, json and jsonl, the "
+        help="Language; by default NBDE_LANG, else English in csv, tsv, json and jsonl, the "
         "locale's elsewhere.",
     ),
 ]
-Quiet = Annotated[
-    bool, Option("--quiet", "-q", rich_help_panel=_OUTPUT, help="No hints on standard error.")
-]
+Quiet = Annotated[bool, Option("--quiet", "-q", help="No hints on standard error.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +37,6 @@ class Files:
             "--targets",
             metavar="FILE",
             envvar="NBDE_TARGETS",
-            rich_help_panel=_TABLES,
             help="Table of targets, - for standard input; the bundled one by default.",
         ),
     ] = None
@@ -51,7 +46,6 @@ class Files:
             "--observations",
             metavar="FILE",
             envvar="NBDE_OBSERVATIONS",
-            rich_help_panel=_TABLES,
             help="Table of observations, - for standard input; the bundled one by default, none "
             "beside a table of targets of your own.",
         ),
@@ -61,7 +55,6 @@ class Files:
         Option(
             "--encoding",
             metavar="NAME",
-            rich_help_panel=_TABLES,
             help="Encoding of the tables; by default a byte-order mark decides, else UTF-8, else "
             "GB18030.",
         ),
@@ -78,7 +71,6 @@ class Choice:
             "--plan",
             metavar="PLAN",
             autocompletion=completion.plans,
-            rich_help_panel=_ROWS,
             help="Plan, repeatable; all for every plan. Default: ningbo-2026 of the bundled table, "
             "every row of your own.",
         ),
@@ -89,7 +81,6 @@ class Choice:
             "--entity",
             metavar="ENTITY",
             autocompletion=completion.entities,
-            rich_help_panel=_ROWS,
             help="Entity, repeatable.",
         ),
     ] = None
@@ -100,7 +91,6 @@ class Choice:
             "-i",
             metavar="CODE",
             autocompletion=completion.indicators,
-            rich_help_panel=_ROWS,
             help="Indicator, repeatable; * stands for any text.",
         ),
     ] = None
@@ -116,7 +106,6 @@ class Asked:
             "--year",
             "-y",
             metavar="YEAR",
-            rich_help_panel=_ROWS,
             help="2024, 2022-2026 or 2022,2024. Default: the current year.",
         ),
     ] = None
@@ -126,7 +115,6 @@ class Asked:
             "--scenario",
             metavar="NAME|FILE",
             autocompletion=completion.scenarios,
-            rich_help_panel=_ROWS,
             help="Observations assumed for this call, always marked: a bundled scenario (doubling) "
             "or a file.",
         ),
@@ -136,7 +124,6 @@ class Asked:
         Option(
             "--assume",
             metavar="INDICATOR@YEAR=VALUE",
-            rich_help_panel=_ROWS,
             help="One assumed value, such as core_value_added@2025=1500亿元; repeatable.",
         ),
     ] = None
@@ -146,7 +133,6 @@ class Asked:
             "--path",
             metavar="|".join(PATHS),
             autocompletion=completion.of(PATHS),
-            rich_help_panel=_ROWS,
             help="The line from baseline to target; by default the table's own, else compound.",
         ),
     ] = None
@@ -162,10 +148,9 @@ class Output:
             "--format",
             "-f",
             metavar="|".join(FORMATS),
-            envvar="NBDE_FORMAT",
             autocompletion=completion.of(FORMATS),
-            rich_help_panel=_OUTPUT,
-            help="Output format; by default from the ending of --output, else table.",
+            help="Output format; by default from the ending of --output, else NBDE_FORMAT, else "
+            "table.",
         ),
     ] = None
     output: Annotated[
@@ -174,7 +159,6 @@ class Output:
             "--output",
             "-o",
             metavar="FILE",
-            rich_help_panel=_OUTPUT,
             help="Write to a file, whole or not at all.",
         ),
     ] = None
@@ -183,7 +167,6 @@ class Output:
         Option(
             "--columns",
             metavar="A,B,C",
-            rich_help_panel=_OUTPUT,
             help="These columns, in this order.",
         ),
     ] = None
@@ -192,7 +175,6 @@ class Output:
         Option(
             "--precision",
             metavar="N",
-            rich_help_panel=_OUTPUT,
             help="Decimals; by default full precision in csv, tsv, json and jsonl, a readable one "
             "elsewhere.",
         ),
@@ -202,22 +184,20 @@ class Output:
         Option(
             "--unit",
             metavar="UNIT",
-            rich_help_panel=_OUTPUT,
             help="Show all currency in this unit, such as 万亿元.",
         ),
     ] = None
     lang: Language = None
     bom: Annotated[
         bool,
-        Option("--bom", rich_help_panel=_OUTPUT, help="Begin with a byte-order mark, for Excel."),
+        Option("--bom", help="Begin with a byte-order mark, for Excel."),
     ] = False
     color: Annotated[
         str,
         Option(
             "--color",
-            metavar="auto|always|never",
-            autocompletion=completion.of(("auto", "always", "never")),
-            rich_help_panel=_OUTPUT,
+            metavar="|".join(COLORS),
+            autocompletion=completion.of(COLORS),
             help="Colour in tables; NO_COLOR turns it off.",
         ),
     ] = "auto"
@@ -229,15 +209,14 @@ Growth = Annotated[
     Option(
         "--growth",
         metavar="RATE",
-        rich_help_panel=_ROWS,
-        help="A rate such as 12% that runs the path back from the target where there is no baseline.",
+        help="A rate such as 12% that runs the path back from the target where there is no "
+        "baseline.",
     ),
 ]
 Project = Annotated[
     bool,
     Option(
         "--project",
-        rich_help_panel=_ROWS,
         help="Carry the latest value on to the year by the growth achieved so far.",
     ),
 ]
@@ -246,8 +225,7 @@ FailOn = Annotated[
     Option(
         "--fail-on",
         metavar="WORD",
-        autocompletion=completion.statuses,
-        rich_help_panel=_OUTPUT,
+        autocompletion=completion.of(STATUSES),
         help="End with exit code 4 if any row has this status; repeatable.",
     ),
 ]

@@ -7,7 +7,7 @@ from nbde.cli.options import Asked, Choice, Files, Growth, Output
 from nbde.schema import OUTPUTS, PATHS
 
 
-def path(choice: Choice, asked: Asked, files: Files, out: Output, growth: Growth = None) -> None:
+def path(*, choice: Choice, asked: Asked, growth: Growth = None, files: Files, out: Output) -> None:
     """The milestones year by year, beside the observations.
 
     Without --year each target's own years, from its baseline to its target year.

@@ -10,21 +10,22 @@ from nbde.cli import answer, completion, tables, values
 from nbde.cli.options import Asked, Choice, Files, Growth, Output
 from nbde.schema import OUTPUTS, PATHS
 
+_GDP = "gdp"
+
 
 def share(
+    *,
     choice: Choice,
     asked: Asked,
-    files: Files,
-    out: Output,
     denominator: Annotated[
-        str,
+        str | None,
         Option(
             "--denominator",
             metavar="CODE",
             autocompletion=completion.indicators,
-            help="The indicator that is the whole.",
+            help=f"The indicator that is the whole. Default: {_GDP}.",
         ),
-    ] = "gdp",
+    ] = None,
     gdp_growth: Annotated[
         str | None,
         Option(
@@ -39,8 +40,10 @@ def share(
         Option("--no-projection", help="Leave out years for which the denominator is not known."),
     ] = False,
     growth: Growth = None,
+    files: Files,
+    out: Output,
 ) -> None:
-    """What share of GDP each target is, and the level that a share target implies.
+    """The share of GDP of each target, and the level a share implies.
 
     The ratio of a revenue to GDP is not a share of GDP in the strict sense: revenue is not value
     added.
@@ -52,11 +55,15 @@ def share(
     nominal = values.rate("--gdp-growth", gdp_growth)
     loaded = tables.load(files, choice, asked)
 
+    from nbde.questions.selection import known_indicator
     from nbde.questions.share import share as ask
+
+    if denominator is not None:
+        known_indicator(denominator, loaded.targets, loaded.observations)
 
     frame = ask(
         loaded.targets, loaded.observations,
-        year=years, denominator=denominator, gdp_growth=nominal, projection=not no_projection,
-        path=path, growth=rate, lang=planned.lang,
+        year=years, denominator=denominator or _GDP, gdp_growth=nominal,
+        projection=not no_projection, path=path, growth=rate, lang=planned.lang,
     )  # fmt: skip
     answer.give(frame, planned, out, command="share", inputs=tables.inputs(files, asked))

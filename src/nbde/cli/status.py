@@ -14,10 +14,9 @@ _ALL = "all"
 
 
 def status(
+    *,
     choice: Choice,
     asked: Asked,
-    files: Files,
-    out: Output,
     method: Annotated[
         str,
         Option(
@@ -28,6 +27,7 @@ def status(
             help=f"Published method: {', '.join(METHODS)}; all for one column a method.",
         ),
     ] = METHODS[0],
+    files: Files,
     fail_on: Annotated[
         list[str] | None,
         Option(
@@ -36,6 +36,7 @@ def status(
             help="End with exit code 4 if any row has this label; repeatable.",
         ),
     ] = None,
+    out: Output,
 ) -> None:
     """Whether each target is on track, by a published method.
 

@@ -5,16 +5,23 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-
-import typer
+from typing import TextIO
 
 from nbde.errors import DataError, UsageError
 
-CLOSED_PIPE = 141
+STDIN = "-"
 _BOM = "\ufeff"
+
+
+def prepare() -> None:
+    """Make every stream usable: a closed one is the null device, odd characters are replaced."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
 
 
 def write(
@@ -27,19 +34,19 @@ def write(
     Raises
     ------
     UsageError
-        If the output would overwrite one of `inputs`.
+        If the output would overwrite one of `inputs` or a bundled table.
     DataError
         If the file cannot be written.
     """
     text = _BOM + text if bom else text
-    if output is not None:
-        path = Path(output)
-        if any(name != "-" and _same_file(path, Path(name)) for name in inputs):
-            raise UsageError("error.overwrites_input", path=path)
-        write_file(path, text.encode("utf-8"))
-    else:
+    if output is None:
         encoding = "utf-8" if machine or bom else stdout_encoding()
         _write_stdout(text.encode(encoding, errors="replace"))
+        return
+    path = Path(output)
+    if any(_is_same(path, name) for name in (*inputs, *_bundled())):
+        raise UsageError("error.overwrites_input", path=path)
+    write_file(path, text.encode("utf-8", errors="replace"))
 
 
 def stdout_encoding() -> str:
@@ -65,45 +72,62 @@ def use_color(choice: str, output: str | None) -> bool:
 
 def remark(text: str) -> None:
     """Say something beside the answer, on standard error."""
-    typer.echo(text, err=True)
+    print(text, file=sys.stderr)
 
 
-def _write_stdout(data: bytes) -> None:
-    try:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(CLOSED_PIPE) from None
+def discard(stream: TextIO) -> None:
+    """Let what the stream could not take go to the null device when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def write_file(path: Path, data: bytes) -> None:
     """Write a file whole or not at all: to a temporary one beside it, which then takes its name.
+
+    A link is followed; a device or a named pipe, which no file can replace, is written to.
 
     Raises
     ------
     DataError
         If the folder is not there or cannot be written to.
     """
-    if path.is_dir():
-        raise DataError("error.is_folder", path=path)
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.resolve().parent)
+        if path.is_dir():
+            raise DataError("error.is_folder", path=path)
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+        else:
+            _replace(path.resolve(), data)
     except FileNotFoundError:
         raise DataError("error.no_folder", path=path.parent) from None
     except OSError as error:
         raise DataError("error.not_written", path=path, reason=error.strerror) from None
+
+
+def _replace(path: Path, data: bytes) -> None:
+    import tempfile
+
+    handle, name = tempfile.mkstemp(prefix=".nbde-", dir=path.parent)
     partial = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         partial.chmod(_usual_mode(path))
         partial.replace(path)
-    except OSError as error:
-        raise DataError("error.not_written", path=path, reason=error.strerror) from None
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _write_stdout(data: bytes) -> None:
+    """Write all of it: an unbuffered stream may take a part only."""
+    left = memoryview(data)
+    try:
+        sys.stdout.flush()
+        while left:
+            left = left[sys.stdout.buffer.write(left) :]
+        sys.stdout.buffer.flush()
+    except OSError:
+        discard(sys.stdout)
+        raise
 
 
 def _usual_mode(path: Path) -> int:
@@ -115,8 +139,16 @@ def _usual_mode(path: Path) -> int:
     return 0o666 & ~mask
 
 
-def _same_file(one: Path, other: Path) -> bool:
+def _is_same(path: Path, name: str) -> bool:
+    """Whether the path leads to the file that was read under that name."""
     try:
-        return one.samefile(other)
+        read = os.fstat(sys.stdin.fileno()) if name == STDIN else Path(name).stat()
+        return os.path.samestat(path.stat(), read)
     except OSError:
         return False
+
+
+def _bundled() -> Iterable[str]:
+    from nbde.tables import bundled
+
+    return map(str, bundled.folder().rglob("*.csv"))

@@ -18,11 +18,15 @@ DEFAULT_PLAN = "ningbo-2026"
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The targets that were chosen, the observations, and whether the targets are the bundled ones."""
+    """The chosen targets, the observations, and whether the targets are the bundled ones.
+
+    `among` holds all the targets that were chosen from.
+    """
 
     targets: pd.DataFrame
     observations: pd.DataFrame
     bundled: bool
+    among: pd.DataFrame
 
 
 def paths(files: Files) -> tuple[str, str | None]:
@@ -75,13 +79,13 @@ def load(files: Files, choice: Choice, asked: Asked) -> Tables:
         raise TableError(both.problems)
     targets, observations = chosen(both.targets, files, choice), both.observations
     entities = list(targets["entity"].unique()) if "entity" in targets else []
-    if choice.entity and not entities and "entity" in observations:
+    if choice.entity and not entities:
         observations, entities = of_entities(observations, choice.entity), list(choice.entity)
     if asked.scenario:
         observations = with_scenario(observations, asked.scenario, entities, files.encoding)
     for text in asked.assume or ():
         observations = with_assumption(observations, text, targets, entities)
-    return Tables(targets, observations, bundled=files.targets is None)
+    return Tables(targets, observations, bundled=files.targets is None, among=both.targets)
 
 
 def chosen(targets: pd.DataFrame, files: Files, choice: Choice) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from nbde.formulas.domain import Floats, floats, within
 
 _LOWEST, _HIGHEST = -323, 308
 _POWERS_OF_TEN = np.array([float(f"1e{exponent}") for exponent in range(_LOWEST, _HIGHEST + 1)])
+_DIGITS = 15
 _FEW_LAST_PLACES = 4 * np.finfo(np.float64).eps
 
 
@@ -43,6 +44,36 @@ def rescale(values: ArrayLike, ratio: ArrayLike) -> Floats:
     if shifts.any():
         scaled[shifts] = _shifted(values[shifts], exponent[shifts])
     return within(np.isfinite(values), scaled)
+
+
+@np.errstate(all="ignore")
+def difference(value: ArrayLike, other: ArrayLike) -> Floats:
+    """The value minus the other, as the decimal figures differ: 18000 less 12408.7 is 5591.3.
+
+    Parameters
+    ----------
+    value, other
+        Figures in one unit [any].
+
+    Returns
+    -------
+    Floats
+        The difference of the doubles, rounded to the fifteenth significant digit of the larger
+        figure, which is as far as a double holds decimal figures; NaN where either is not finite.
+
+    Examples
+    --------
+    >>> float(difference(18000, 12408.7)), float(difference(0.3, 0.1))
+    (5591.3, 0.2)
+    """
+    value, other = np.broadcast_arrays(floats(value), floats(other))
+    apart = value - other
+    larger = np.maximum(np.abs(value), np.abs(other))
+    decimals = _DIGITS - 1 - np.floor(np.log10(np.where(larger > 0, larger, 1.0)))
+    decimals = np.clip(np.nan_to_num(decimals), 0, _HIGHEST).astype(np.int64)
+    power = _POWERS_OF_TEN[decimals - _LOWEST]
+    rounded = np.rint(apart * power) / power
+    return within(np.isfinite(apart), np.where(np.isfinite(rounded), rounded, apart))
 
 
 def _power_of_ten(ratio: Floats) -> NDArray[np.int64]:

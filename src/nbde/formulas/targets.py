@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 
 from nbde.formulas.domain import Bools, Floats, floats, within
 from nbde.formulas.growth import level_after, log_ratio
+from nbde.formulas.scale import difference
 
 
 @np.errstate(all="ignore")
@@ -111,7 +112,6 @@ def level_of_points(baseline: ArrayLike, points: ArrayLike) -> Floats:
     return within(np.isfinite(baseline), baseline + points)
 
 
-@np.errstate(all="ignore")
 def gap(value: ArrayLike, target: ArrayLike) -> Floats:
     """What is missing to the target: target minus value, in their unit.
 
@@ -130,8 +130,7 @@ def gap(value: ArrayLike, target: ArrayLike) -> Floats:
     >>> float(gap(25604, 23581.5))
     -2022.5
     """
-    value, target = floats(value), floats(target)
-    return within(np.isfinite(value), target - value)
+    return difference(target, value)
 
 
 @np.errstate(all="ignore")

@@ -10,6 +10,7 @@ import pandas as pd
 
 from nbde.formulas import targets as formula
 from nbde.formulas.growth import annual_change, continuous_growth, growth_rate
+from nbde.formulas.scale import difference
 from nbde.questions.achieved import achieved_growth
 from nbde.questions.entries import NONE, Floats, Ints
 from nbde.questions.goals import Goals, goals_of
@@ -139,7 +140,7 @@ def figures_of(
         alike = np.where(met, 0.0, continuous_growth(value, target, time_left))
     return Figures(
         milestone=milestone,
-        milestone_gap=np.where(standings.as_of == year, value - milestone, np.nan),
+        milestone_gap=np.where(standings.as_of == year, difference(value, milestone), np.nan),
         gap=formula.gap(value, target),
         progress=np.where(later, formula.progress(goals.baseline, value, target), np.nan),
         years_left=years_left,

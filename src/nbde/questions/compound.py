@@ -47,19 +47,21 @@ def compound(
     >>> compound(start=100, rate=0.1, years=2)["end"].round(9).tolist()
     [121.0]
     """
+    if any(level is not None and level <= 0 for level in (start, end)):
+        raise DataError("error.compound_not_positive")
     if rate is None:
         rate = float(growth_rate(start, end, years))  # type: ignore[arg-type]
-        if math.isnan(rate):
+        if not math.isfinite(rate):
             raise DataError("error.compound_no_rate", start=start, end=end, years=years)
     elif years is None:
         years = float(years_between(start, end, rate))  # type: ignore[arg-type]
-        if not years >= 0:
+        if not (math.isfinite(years) and years >= 0):
             raise DataError("error.compound_no_years", start=start, end=end, rate=rate)
     elif end is None:
         end = float(level_after(start, rate, years))  # type: ignore[arg-type]
     else:
         start = float(level_after(end, rate, -years))
-    if start is None or end is None or not (math.isfinite(start) and math.isfinite(end)):
+    if start is None or end is None or not (0 < start < math.inf and 0 < end < math.inf):
         raise DataError("error.compound_no_level")
     solved = {"start": start, "end": end, "rate": rate, "years": years, "unit": unit}
     return pd.DataFrame([solved], columns=list(OUTPUTS["compound"]))

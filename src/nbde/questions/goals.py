@@ -158,9 +158,10 @@ def _amounts(targets: pd.DataFrame, series: Series) -> Floats:
     value = targets["target_value"].to_numpy(np.float64)
     size = targets["_amount_scale"].to_numpy(np.float64)
     kind = targets["target_kind"].astype(object).to_numpy()
-    amount = np.where(np.isin(kind, ("growth", "change")), rescale(value, size), np.nan)
+    amount = rescale(np.where(np.isin(kind, ("growth", "change")), value, np.nan), size)
     amount = np.where(kind == "multiple", value, amount)
-    amount = np.where(kind == "points", rescale(value, size / series.scale), amount)
+    points = kind == "points"
+    amount = np.where(points, rescale(np.where(points, value, np.nan), size / series.scale), amount)
     ceiling = targets["comparison"].isin(("<", "<=")).to_numpy()
     falls = _is(targets, "direction", "decrease") & ~ceiling & (kind != "multiple")
     return np.where(falls, -np.abs(amount), amount)

@@ -69,6 +69,8 @@ def path(
     basis = series.code("basis", place)
     for code, key in ((BASELINE, "baseline"), (DERIVED, "derived"), (ASSUMED, "assumed")):
         notes.add((basis == code) & (place != NONE), f"note.observed_{key}")
+    rests = np.isfinite(milestone) & (years < goals.target_year)
+    notes.add(rests & (goals.baseline_basis == "assumed"), "note.assumed_baseline")
     found = {
         **label_columns(targets, series.words, rows, lang),
         "unit": series.words.column(series.unit[rows]),

@@ -38,19 +38,39 @@ def select(
     if plans and ALL not in plans:
         targets = _among(targets, "plan", plans)
     if entities and "entity" in targets:
-        targets = _among(targets, "entity", entities)
+        targets = of_entities(targets, entities)
     if indicators:
         targets = _like(targets, indicators)
     return targets.reset_index(drop=True)
 
 
-def of_entities(observations: pd.DataFrame, entities: Sequence[str]) -> pd.DataFrame:
-    """The observations of the given entities, for targets that have no entities themselves."""
-    return _among(observations, "entity", entities).reset_index(drop=True)
+def of_entities(frame: pd.DataFrame, entities: Sequence[str]) -> pd.DataFrame:
+    """The rows of the given entities.
+
+    Raises
+    ------
+    UnknownNameError
+        If one is not there, as in a table that has no entities at all.
+    """
+    return _among(frame, "entity", entities).reset_index(drop=True)
+
+
+def known_indicator(name: str, targets: pd.DataFrame, observations: pd.DataFrame) -> None:
+    """Nothing, if either table knows the indicator.
+
+    Raises
+    ------
+    UnknownNameError
+        If neither does; the nearest ones are given.
+    """
+    columns = [targets[c] for c in ("indicator", "numerator", "denominator") if c in targets]
+    known = {str(code) for column in (*columns, observations["indicator"]) for code in column}
+    if name not in known:
+        raise UnknownNameError("indicator", name, sorted(known - {"", "nan"}))
 
 
 def _among(frame: pd.DataFrame, column: str, names: Sequence[str]) -> pd.DataFrame:
-    known = [str(name) for name in frame[column].unique()]
+    known = [str(name) for name in frame[column].unique()] if column in frame else []
     for name in names:
         if name not in known:
             raise UnknownNameError(column, name, filter(None, known))

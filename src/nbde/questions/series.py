@@ -41,15 +41,16 @@ _FLIPPED = {"": "", "~": "~", "=": "=", ">": "<", ">=": "<=", "<": ">", "<=": ">
 class Series:
     """All lines that the rows of a targets table need, ready to be looked up.
 
-    `own` gives the line of each row's indicator, `also` those of further indicators of its entity;
-    `scale`, `unit` and `dimension` are those of each row's level (the series' own where the row
-    does not say). A look-up returns the place of an entry, or `NONE`.
+    `own` gives the line of each row's `indicator`, `also` those of further indicators of its
+    entity; `scale`, `unit` and `dimension` are those of each row's level (the series' own where the
+    row does not say). A look-up returns the place of an entry, or `NONE`.
     """
 
     entries: Entries
     key: Ints
     words: Vocabulary
     own: Ints
+    indicator: Ints
     also: dict[str, Ints]
     scale: Floats
     unit: Ints
@@ -123,7 +124,8 @@ def series_of(
     Raises
     ------
     DataError
-        If the targets have no entities and an indicator has observations of several.
+        If the targets have no entities and an indicator has observations of several, or an
+        observation is of another dimension than its target.
     """
     words = Vocabulary()
     by_entity = "entity" in targets and "entity" in observations
@@ -145,12 +147,14 @@ def series_of(
         key=sort_key(entries.line, entries.year),
         words=words,
         own=lines[0],
+        indicator=wanted[0],
         also=dict(zip(also, lines[3:], strict=True)),
         scale=targets["_scale"].to_numpy(np.float64),
         unit=words.codes(targets["_unit"]),
         dimension=words.codes(targets["_dimension"]),
     )
     series = _with_units(series)
+    _refuse_misfits(series)
     series = _with(series, _stated(series, targets))
     return _with(series, _derived(series, targets, lines[1], lines[2]))
 
@@ -238,6 +242,23 @@ def _with_units(series: Series) -> Series:
         unit=np.where(silent, series.code("unit", last), series.unit),
         dimension=np.where(silent, series.code("dimension", last), series.dimension),
     )
+
+
+def _refuse_misfits(series: Series) -> None:
+    """An observation of another dimension than its target would be compared with it in vain."""
+    wanted = np.full(int(series.own.max(initial=-1)) + 1, NONE)
+    wanted[series.own] = series.dimension
+    entries = series.entries
+    judged = entries.take(entries.line < len(wanted))
+    misfit = (wanted[judged.line] > 0) & (wanted[judged.line] != judged.dimension)
+    for place in np.flatnonzero(misfit)[:1]:
+        row = int(np.flatnonzero(series.own == judged.line[place])[0])
+        raise DataError(
+            "error.misfit",
+            indicator=series.words.texts[series.indicator[row]],
+            unit=series.words.texts[judged.unit[place]],
+            wanted=series.words.texts[series.unit[row]],
+        )
 
 
 def _stated(series: Series, targets: pd.DataFrame) -> Entries:

@@ -12,7 +12,7 @@ from nbde.formulas import shares
 from nbde.formulas.growth import growth_rate, level_after
 from nbde.formulas.scale import rescale
 from nbde.questions.calendar import years_of
-from nbde.questions.entries import BASES, NONE, Bools, Floats, Ints
+from nbde.questions.entries import ASSUMED, BASES, NONE, Bools, Floats, Ints
 from nbde.questions.goals import goals_of
 from nbde.questions.milestones import milestones_of
 from nbde.questions.notes import Notes
@@ -111,7 +111,9 @@ def share(
     for used in (place, whole.place):
         source = series.words.both(source, series.code("source", used), "; ")
     weakest = confidence_codes(targets)[rows]
-    for used in (place, whole.place):
+    start = np.where(basis == _MILESTONE, goals.baseline_place, NONE)
+    notes.add(series.code("basis", start, NONE) == ASSUMED, "note.assumed_baseline")
+    for used in (place, whole.place, start):
         weakest = np.maximum(weakest, np.where(used == NONE, 0, series.code("confidence", used)))
     found = {
         **label_columns(targets, series.words, rows, lang),

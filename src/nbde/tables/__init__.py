@@ -1,1 +1,1 @@
-"""The border where tables come in: files to checked frames, with every problem named by its place."""
+"""The border where tables come in: files to checked frames, every problem named by its place."""

@@ -11,15 +11,15 @@ import pandas as pd
 from nbde.errors import Problem, TableError
 from nbde.schema import OBSERVATIONS, OUTPUTS, TARGETS, Table
 from nbde.tables import frames
-from nbde.tables.observations import checked_observations
+from nbde.tables.observations import checked_observations, read_observations
 from nbde.tables.sheet import Sheet
-from nbde.tables.source import STDIN
+from nbde.tables.source import shown_name
 from nbde.tables.targets import checked_targets
 
 
 @dataclass(frozen=True, slots=True)
 class Both:
-    """Targets and observations, each with the name it has in messages, and all problems of the two."""
+    """Targets and observations, the names they have in messages, and all problems of the two."""
 
     targets: pd.DataFrame
     observations: pd.DataFrame
@@ -38,19 +38,17 @@ def read_both(
         If a file cannot be read. What is wrong inside a table is in the result's `problems`.
     """
     wanted, problems = _read(targets, TARGETS, checked_targets, encoding)
+    of_targets = shown_name(targets)
     if observations is None:
-        seen, more = no_observations(like=wanted), []
-    else:
-        seen, more = _read(observations, OBSERVATIONS, checked_observations, encoding)
-    name = _shown(observations) if observations is not None else ""
-    problems += more
-    if not problems:
-        problems = _misfits(wanted, seen, name)
-    return Both(wanted, seen, (_shown(targets), name), problems)
+        return Both(wanted, no_observations(like=wanted), (of_targets, ""), problems)
+    seen, more = _read(observations, OBSERVATIONS, checked_observations, encoding)
+    name = shown_name(observations)
+    problems = [*problems, *more, *_misfits(wanted, seen, name)]
+    return Both(wanted, seen, (of_targets, name), problems)
 
 
 def as_frame(problems: Sequence[Problem], lang: str) -> pd.DataFrame:
-    """The problems as a table, the columns of ``schema.OUTPUTS["check"]``, ordered by file and line."""
+    """The problems by file and line, the columns of ``schema.OUTPUTS["check"]``."""
     rows = [
         (p.file, p.line, p.column, p.got, p.sentence(lang), p.severity)
         for p in sorted(problems, key=lambda p: (p.file, p.line))
@@ -61,44 +59,38 @@ def as_frame(problems: Sequence[Problem], lang: str) -> pd.DataFrame:
 def no_observations(*, like: pd.DataFrame) -> pd.DataFrame:
     """A checked frame of no observations, with entities where the targets have them."""
     columns = [c for c in OBSERVATIONS.columns if c != "entity" or "entity" in like]
-    sheet = frames.open_sheet(pd.DataFrame(columns=columns), OBSERVATIONS, None)
-    return checked_observations(sheet)
+    return read_observations(pd.DataFrame(columns=columns))
 
 
 def _read(
     path: str | Path, table: Table, checked: Callable[[Sheet], pd.DataFrame], encoding: str | None
 ) -> tuple[pd.DataFrame, list[Problem]]:
+    """A table's frame and its problems; no rows where the text has no rows and columns at all."""
     try:
         sheet = frames.open_sheet(path, table, encoding)
     except TableError as error:
-        return pd.DataFrame(), list(error.problems)
+        empty = frames.open_sheet(pd.DataFrame(columns=list(table.columns)), table, None)
+        return checked(empty), error.problems
     return checked(sheet), sheet.problems
-
-
-def _shown(path: str | Path) -> str:
-    return "<stdin>" if str(path) == STDIN else str(path)
 
 
 def _misfits(targets: pd.DataFrame, observations: pd.DataFrame, name: str) -> list[Problem]:
     """The first observation of each series whose dimension is not that of its targets."""
-    by = ["indicator"]
-    if "entity" in targets and "entity" in observations:
-        by.insert(0, "entity")
-    wanted = targets.loc[targets["_dimension"] != "", [*by, "_dimension", "unit"]]
-    seen = observations[[*by, "_dimension", "unit", "_line"]].astype({"_dimension": object})
-    first = seen.astype(dict.fromkeys(by, object)).drop_duplicates(by)
-    goals = wanted.astype(dict.fromkeys([*by, "_dimension"], object)).drop_duplicates(
-        [*by, "_dimension"]
-    )
-    pairs = first.merge(goals, on=by, suffixes=("", "_of_target"))
+    keys = [key for key in ("entity", "indicator") if key in observations]
+    by = [key for key in keys if key in targets]
+    seen = _in_units(observations, keys).drop_duplicates(keys)
+    wanted = _in_units(targets, by).drop_duplicates([*by, "_dimension"])
+    pairs = seen.merge(wanted, on=by, suffixes=("", "_wanted"))
+    apart = pairs[pairs["_dimension"] != pairs["_dimension_wanted"]].drop_duplicates("_line")
     return [
-        Problem(
-            name,
-            int(row["_line"]),
-            "unit",
-            str(row["unit"]),
-            "problem.dimension",
-            {"unit": str(row["unit_of_target"])},
+        Problem(name, line, "unit", got, "problem.dimension", {"unit": expected})
+        for line, got, expected in zip(
+            apart["_line"].tolist(), apart["_unit"], apart["_unit_wanted"], strict=True
         )
-        for row in pairs[pairs["_dimension"] != pairs["_dimension_of_target"]].to_dict("records")
     ]
+
+
+def _in_units(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """The rows whose unit is known, as text."""
+    known = frame.loc[frame["_dimension"] != "", [*keys, "_dimension", "_unit", "_line"]]
+    return known.astype(dict.fromkeys([*keys, "_dimension", "_unit"], object))

@@ -29,6 +29,11 @@ def path(name: str) -> Path:
     return folder() / name
 
 
+def holds(file: str | Path) -> bool:
+    """Whether a file is one of the bundled tables."""
+    return Path(file).is_relative_to(folder())
+
+
 def scenarios() -> list[str]:
     """The names of the bundled scenarios."""
     return sorted(file.stem for file in (folder() / "scenarios").glob("*.csv"))

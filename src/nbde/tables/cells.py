@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from nbde.schema import COLUMNS
+from nbde.tables.distinct import Distinct, Rows
 from nbde.tables.numbers import UnreadableError, Written, read_comparison, read_number, read_year
 from nbde.tables.quantities import as_written
-from nbde.tables.sheet import Distinct, Rows, Sheet
-from nbde.tables.units import DimensionError, Unit, UnknownUnitError, factor, unit
+from nbde.tables.sheet import Sheet
+from nbde.tables.units import DimensionError, Unit, UnknownUnitError, annual, factor, unit
 from nbde.words import LANGUAGES, label
 
 Floats = NDArray[np.float64]
 
-_PLAIN = re.compile(r"[0-9.+\-eE\n]*", re.ASCII)
-_LOOSE = re.compile(r"\.(?:[\neE]|\Z)")
-_NONZERO = re.compile(r"[^eE]*[1-9]")
+_PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
+_SMALLEST = float(np.finfo(np.float64).smallest_normal)
 _OTHER_WORDS = {
     "direction": {"up": "increase", "down": "decrease", "增加": "increase", "提高": "increase",
                   "减少": "decrease", "下降": "decrease", "降低": "decrease"},
@@ -39,54 +40,59 @@ def read_words(sheet: Sheet, column: str) -> pd.Categorical:
     known = {word: word for word in ("", *allowed)} | _OTHER_WORDS.get(column, {})
     known |= {label(word, lang): word for word in allowed for lang in LANGUAGES}
     distinct = sheet.distinct(column)
-    bad = [i for i, text in enumerate(distinct.texts) if text.casefold() not in known]
-    for row in distinct.where(bad):
-        got = distinct.texts[distinct.code[row]]
-        sheet.blame(row, column, got, "problem.word", allowed=", ".join(allowed))
+    unknown = {
+        i: "problem.word" for i, text in enumerate(distinct.texts) if text.casefold() not in known
+    }
+    sheet.blame_texts(column, unknown, allowed=", ".join(allowed))
     return distinct.map(lambda text: known.get(text.casefold(), ""))
 
 
-def read_comparisons(sheet: Sheet) -> pd.Categorical:
-    """The comparison column, in symbols or in words."""
+def read_comparisons(sheet: Sheet, quantities: Quantities) -> pd.Categorical:
+    """The comparison of each row, in its own column or in the quantity's text; both must agree."""
     distinct = sheet.distinct("comparison")
+    refused: dict[int, str] = {}
     read: dict[str, str] = {}
     for i, text in enumerate(distinct.texts):
         try:
             read[text] = read_comparison(text)
         except UnreadableError as error:
-            read[text] = ""
-            for row in distinct.where([i]):
-                sheet.blame(row, "comparison", text, error.key)
-    return distinct.map(read.__getitem__)
+            read[text], refused[i] = "", error.key
+    sheet.blame_texts("comparison", refused)
+    stated = np.asarray(distinct.map(read.__getitem__), dtype=object)
+    written = quantities.comparison
+    for row in np.flatnonzero((stated != "") & (written != "") & (stated != written)):
+        sheet.blame(row, "comparison", stated[row], "problem.comparisons", written=written[row])
+    return Distinct.of_texts(np.where(stated == "", written, stated)).map(str)
 
 
-def read_years(sheet: Sheet, column: str, *, required: bool = False) -> Floats:
-    """A column of years; NaN where the cell is empty (a problem, if `required`) or not a year."""
+def read_years(sheet: Sheet, column: str) -> Floats:
+    """A column of years; NaN where the cell is empty (a problem, if required) or not a year."""
     distinct = sheet.distinct(column)
+    required = sheet.has(column) and column in sheet.table.required
     years = np.full(len(distinct.texts), np.nan)
+    refused: dict[int, str] = {}
     for i, text in enumerate(distinct.texts):
-        if not text and not (required and sheet.has(column)):
+        if not text and not required:
             continue
         try:
             years[i] = read_year(text)
         except UnreadableError as error:
-            for row in distinct.where([i]):
-                sheet.blame(row, column, text, error.key)
+            refused[i] = error.key
+    sheet.blame_texts(column, refused)
     return years[distinct.code]
 
 
 @dataclass(frozen=True, slots=True)
 class Quantities:
-    """A column of numbers as read: each in a unit of its own, with the comparison written beside it.
+    """A column of numbers as read: each in a unit of its own, with the comparison beside it.
 
-    `number` is NaN where the cell is empty or has a problem, `unit` the index of the number's unit in
-    `units` (-1 for none), `own` whether that unit stands in the cell's text.
+    `number` is NaN where the cell is empty or has a problem, `unit` the index of the number's unit
+    in the table's `UnitList`, -1 for none.
     """
 
     number: Floats
     comparison: NDArray[np.object_]
     unit: Rows
-    own: NDArray[np.bool_]
 
 
 class UnitList:
@@ -107,14 +113,15 @@ class UnitList:
         """A column of units; -1 where the cell is empty or (a problem) no unit."""
         distinct = sheet.distinct(column)
         found = np.full(len(distinct.texts), -1, np.int64)
+        unknown: dict[int, str] = {}
         for i, text in enumerate(distinct.texts):
             if not text:
                 continue
             try:
                 found[i] = self.index(text)
-            except UnknownUnitError:
-                for row in distinct.where([i]):
-                    sheet.blame(row, column, text, "problem.unit")
+            except UnknownUnitError as error:
+                unknown[i] = error.key
+        sheet.blame_texts(column, unknown)
         return found[distinct.code]
 
 
@@ -125,97 +132,91 @@ def read_quantities(sheet: Sheet, column: str, units: UnitList, in_unit: Rows) -
     that is not one certain number, an unknown unit, a dimension that does not fit) go to the sheet.
     """
     distinct = sheet.distinct(column)
-    plain = _plain_numbers(distinct.texts)
-    number = plain[distinct.code]
-    comparison = np.full(len(sheet), "", dtype=object)
-    unit_of = in_unit.copy()
-    own = np.zeros(len(sheet), dtype=bool)
-    written = _written(sheet, column, distinct, plain)
-    pair = distinct.code * (len(units.units) + 1) + in_unit + 1
-    for key in np.unique(pair[np.isin(distinct.code, list(written))]):
-        code, row_unit = divmod(int(key), len(units.units) + 1)
-        rows = np.flatnonzero(pair == key)
-        cell = written[code]
-        try:
-            value, found = _placed(cell, row_unit - 1, units)
-        except (UnknownUnitError, DimensionError, OverflowError, _DoubleMultiplierError) as error:
-            expected = units.units[row_unit - 1].text if row_unit else ""
-            for row in rows:
-                sheet.blame(row, column, distinct.texts[code], _key(error), unit=expected)
-            continue
-        number[rows], unit_of[rows] = value, found
-        comparison[rows], own[rows] = cell.comparison, bool(cell.unit)
-    return Quantities(number, comparison, unit_of, own)
+    plain = plain_numbers(distinct.texts)
+    written = _written(sheet, column, distinct.texts, plain)
+    number, unit_of = plain[distinct.code], in_unit.copy()
+    comparison, refused = np.full((2, len(sheet)), "", dtype=object)
+    more = np.zeros(len(distinct.texts), dtype=bool)
+    more[list(written)] = True
+    rows = np.flatnonzero(more[distinct.code])
+    pair_of = distinct.code[rows] * (len(units.units) + 1) + in_unit[rows] + 1
+    pairs, pair = np.unique(pair_of, return_index=True)
+    placed = [_placed(written[distinct.code[row]], in_unit[row], units) for row in rows[pair]]
+    columns = (number, unit_of, comparison, refused)
+    for values, found in zip(columns, zip(*placed, strict=True), strict=False):
+        values[rows] = np.array(found, dtype=values.dtype)[np.searchsorted(pairs, pair_of)]
+    for row in np.flatnonzero(refused != ""):
+        got = distinct.texts[distinct.code[row]]
+        expected = units.units[in_unit[row]].text if in_unit[row] >= 0 else ""
+        sheet.blame(row, column, got, refused[row], unit=expected)
+    return Quantities(number, comparison, unit_of)
 
 
-def _plain_numbers(texts: list[str]) -> Floats:
-    """The texts that are nothing but a decimal number; NaN for the others."""
+def plain_numbers(texts: list[str]) -> Floats:
+    """The texts that are nothing but a decimal number; NaN for the others.
+
+    Exactly what `read_number` makes of them one by one, only faster.
+    """
     numbers = np.full(len(texts), np.nan)
-    filled = [i for i, text in enumerate(texts) if text]
-    candidates = [texts[i] for i in filled]
-    together = "\n".join(candidates)
-    if _PLAIN.fullmatch(together) and not _LOOSE.search(together):
-        try:
-            found = np.array(candidates, dtype=object).astype(np.float64)
-        except ValueError:
-            found = np.full(len(candidates), np.nan)
-        if np.isfinite(found).all() and not _underflows(candidates, found):
-            numbers[filled] = found
-            return numbers
-    numbers[filled] = [_plain_number(text) for text in candidates]
+    plain = [i for i, text in enumerate(texts) if _PLAIN.fullmatch(text)]
+    found = np.array([texts[i] for i in plain], dtype=object).astype(np.float64)
+    numbers[plain] = found
+    for place in np.flatnonzero(~((np.abs(found) >= _SMALLEST) & np.isfinite(found))):
+        numbers[plain[place]] = _small_or_vast(texts[plain[place]])
     return numbers
 
 
-def _underflows(texts: list[str], numbers: Floats) -> bool:
-    """Whether a text that is not zero was read as zero."""
-    return any(_NONZERO.match(texts[i]) for i in np.flatnonzero(numbers == 0))
-
-
-def _plain_number(text: str) -> float:
+def _small_or_vast(text: str) -> float:
+    """The number where a double holds it, as zero; NaN where it does not."""
     try:
-        written = read_number(text)
+        return float(read_number(text).number)
     except UnreadableError:
         return np.nan
-    return np.nan if written.unit or written.comparison or written.scaled else float(written.number)
 
 
-def _written(sheet: Sheet, column: str, distinct: Distinct, plain: Floats) -> dict[int, Written]:
+def _written(sheet: Sheet, column: str, texts: list[str], plain: Floats) -> dict[int, Written]:
     """The distinct texts that are more than a plain number; what cannot be read is a problem."""
     written: dict[int, Written] = {}
-    for i in np.flatnonzero(np.isnan(plain)):
-        text = distinct.texts[i]
-        if not text:
+    refused: dict[int, str] = {}
+    for i in np.flatnonzero(np.isnan(plain)).tolist():
+        if not texts[i]:
             continue
         try:
-            written[int(i)] = read_number(text)
+            written[i] = read_number(texts[i])
         except UnreadableError as error:
-            for row in distinct.where([int(i)]):
-                sheet.blame(row, column, text, error.key)
+            refused[i] = error.key
+    sheet.blame_texts(column, refused)
     return written
 
 
-def _placed(cell: Written, row_unit: int, units: UnitList) -> tuple[float, int]:
-    """The number in the row's unit, or in its own where the row has none; and that unit's index.
+def _placed(cell: Written, row_unit: int, units: UnitList) -> tuple[float, int, str, str]:
+    """The number, its unit's index, its comparison; and the problem's key where it does not fit.
 
-    A multiplier without a unit counts the row's unit, which must then have no multiplier of its own.
+    The number is in the row's unit, or in its own where the row has none. A multiplier without a
+    unit counts the row's unit, which must then have no multiplier of its own.
     """
-    if not cell.unit:
-        if cell.scaled and row_unit >= 0 and units.units[row_unit].has_multiplier:
-            raise _DoubleMultiplierError
-        return float(cell.number), row_unit
-    number, own = as_written(cell)
-    if row_unit < 0:
-        return float(number), units.index(own.text)
-    return float(number * factor(own, units.units[row_unit])), row_unit
+    goal = units.units[row_unit] if row_unit >= 0 else None
+    try:
+        if cell.unit:
+            number, own = as_written(cell)
+            if goal is None:
+                row_unit = units.index(own.text)
+            else:
+                number *= factor(annual(own), annual(goal))
+        elif cell.scaled and goal and goal.has_multiplier:
+            return np.nan, row_unit, "", "problem.scaled"
+        else:
+            number = Fraction(cell.number)
+        return _double(number), row_unit, cell.comparison, ""
+    except (UnknownUnitError, DimensionError) as error:
+        return np.nan, row_unit, "", error.key
+    except OverflowError:
+        return np.nan, row_unit, "", "problem.number_size"
 
 
-class _DoubleMultiplierError(ValueError):
-    """``4.5万`` in a row whose unit is 万个: 4.5 or 45000 of them."""
-
-
-def _key(error: Exception) -> str:
-    if isinstance(error, DimensionError):
-        return "problem.dimension"
-    if isinstance(error, UnknownUnitError):
-        return "problem.unit"
-    return "problem.scaled" if isinstance(error, _DoubleMultiplierError) else "problem.number_size"
+def _double(number: Fraction) -> float:
+    """The nearest double; raises `OverflowError` where none is near."""
+    double = float(number)
+    if number and abs(double) < _SMALLEST:
+        raise OverflowError
+    return double

@@ -63,18 +63,17 @@ def _baselines(targets: pd.DataFrame, observations: pd.DataFrame, file: str) -> 
     ours = pairs["baseline_value"] * pairs["_scale"]
     theirs = pairs["value"] * pairs["_scale_seen"]
     pairs["apart"] = (ours - theirs).abs() > _HALF_PER_CENT * theirs.abs()
-    for _, group in pairs.groupby("_line"):
-        if group["apart"].all():
-            row = group.iloc[0]
-            yield _doubt(
-                file,
-                int(row["_line"]),
-                "baseline_value",
-                _figure(row["baseline_value"], row["_unit"]),
-                "doubt.baseline",
-                value=_figure(row["value"], row["unit_seen"]),
-                year=int(row["baseline_year"]),
-            )
+    everywhere = pairs.groupby("_line")["apart"].transform("all")
+    for _, row in pairs[everywhere].drop_duplicates("_line").iterrows():
+        yield _doubt(
+            file,
+            int(row["_line"]),
+            "baseline_value",
+            _figure(row["baseline_value"], row["_unit"]),
+            "doubt.baseline",
+            value=_figure(row["value"], row["unit_seen"]),
+            year=int(row["baseline_year"]),
+        )
 
 
 def _two_baselines(targets: pd.DataFrame, file: str) -> Iterator[Problem]:
@@ -125,12 +124,14 @@ def _units(observations: pd.DataFrame, file: str) -> Iterator[Problem]:
     keys = _keys(observations)
     first = rows.groupby(keys, sort=False)["unit"].transform("first")
     changed = rows[rows["unit"] != first].drop_duplicates([*keys, "unit"])
-    for index, row in changed.iterrows():
-        yield _doubt(file, int(row["_line"]), "unit", row["unit"], "doubt.unit", unit=first[index])
+    for line, got, began in zip(
+        changed["_line"], changed["unit"], first[changed.index], strict=True
+    ):
+        yield _doubt(file, int(line), "unit", got, "doubt.unit", unit=began)
 
 
 def _jumps(observations: pd.DataFrame, file: str) -> Iterator[Problem]:
-    """A value a hundred times that of the year before it, or a hundredth: perhaps a slip of the unit."""
+    """A value a hundred times the one before it, or a hundredth: perhaps a slip of the unit."""
     keys = _keys(observations)
     rows = _plain(observations).sort_values([*keys, "year"], kind="stable")
     rows["base"] = (rows["value"] * rows["_scale"]).abs()

@@ -1,4 +1,4 @@
-"""What the two tables' frames have in common: how they are opened, their years, units and columns."""
+"""What the frames of both tables share: how they are opened, their years, units and columns."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import pandas as pd
 
 from nbde.schema import RATIO, Table
 from nbde.tables.cells import Floats, UnitList
-from nbde.tables.records import read_records
-from nbde.tables.sheet import Rows, Sheet
-from nbde.tables.source import Source, read_source
+from nbde.tables.distinct import Rows
+from nbde.tables.records import read_records, records_of_frame
+from nbde.tables.sheet import Sheet
+from nbde.tables.source import read_source
 from nbde.tables.units import Unit, annual, unit
 
 _PER_CENT = "%"
@@ -20,10 +21,9 @@ _PER_CENT = "%"
 def open_sheet(path: str | Path | pd.DataFrame, table: Table, encoding: str | None) -> Sheet:
     """The sheet of a file, of standard input, or of a frame with the same columns."""
     if isinstance(path, pd.DataFrame):
-        public = [column for column in path.columns if not str(column).startswith("_")]
-        source = Source("<frame>", path[public].to_csv(index=False).encode("utf-8"))
-    else:
-        source = read_source(path, encoding)
+        public = [not str(column).startswith("_") for column in path.columns]
+        return Sheet.of("<frame>", table, records_of_frame(path.loc[:, public]))
+    source = read_source(path, encoding)
     return Sheet.of(source.name, table, read_records(source))
 
 
@@ -57,14 +57,12 @@ def add_unit_columns(frame: pd.DataFrame, index: Rows, units: UnitList) -> None:
 
 
 def ordered(frame: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
-    """The frame's columns in the table's order, the file's own further columns, then the program's."""
+    """The frame with the table's columns first, then the file's own further ones, then ours."""
     declared = [c for c in sheet.table.columns if c != "entity" or sheet.has("entity")]
-    for column in sheet.extra:
-        if column not in frame.columns:
-            frame[column] = sheet.text(column)
-    extra = [column for column in sheet.extra if not column.startswith("_")]
     own = [column for column in frame.columns if column.startswith("_")]
-    return frame[[*declared, *extra, *own]]
+    extra = [column for column in sheet.extra if column not in own]
+    extras = pd.DataFrame({column: sheet.text(column) for column in extra}, index=frame.index)
+    return pd.concat([frame[declared], extras, frame[own]], axis=1)
 
 
 def _taken(index: Rows, texts: list[str]) -> pd.Categorical:

@@ -13,6 +13,7 @@ from nbde.schema import OBSERVATIONS
 from nbde.tables import bundled, frames
 from nbde.tables.cells import (
     Floats,
+    Quantities,
     UnitList,
     read_comparisons,
     read_quantities,
@@ -67,27 +68,16 @@ def checked_observations(sheet: Sheet) -> pd.DataFrame:
         frame[column] = sheet.text(column)
     for column in _WORDS:
         frame[column] = read_words(sheet, column)
-    frame["year"] = frames.years(read_years(sheet, "year", required=True))
-    cell_unit = units.column(sheet, "unit")
-    value = read_quantities(sheet, "value", units, cell_unit)
-    stated = np.asarray(read_comparisons(sheet), dtype=object)
-    for row in np.flatnonzero((stated != "") & (value.comparison != "")):
-        if stated[row] != value.comparison[row]:
-            sheet.blame(
-                row,
-                "comparison",
-                str(stated[row]),
-                "problem.comparisons",
-                written=value.comparison[row],
-            )
-    frame["comparison"] = pd.Categorical(np.where(stated == "", value.comparison, stated))
+    frame["year"] = frames.years(read_years(sheet, "year"))
+    value = read_quantities(sheet, "value", units, units.column(sheet, "unit"))
+    frame["comparison"] = read_comparisons(sheet, value)
     frame["value"] = value.number
     frame["unit"] = frames.unit_texts(value.unit, units)
     frames.add_unit_columns(frame, value.unit, units)
     frame["_scenario"] = False
     frame["_edition_rank"] = edition_ranks(frame["edition"])
     frame["_line"] = sheet.line
-    _check_required(sheet, frame, value.unit)
+    _check_required(sheet, value)
     _check_dimensions(sheet, frame)
     _check_repeated(sheet, frame)
     return frames.ordered(frame, sheet)
@@ -107,44 +97,35 @@ def edition_ranks(editions: pd.Series) -> Floats:
     return np.array([ranks[name] for name in names] or [np.nan])[code]
 
 
-def _check_required(sheet: Sheet, frame: pd.DataFrame, unit_of: np.ndarray) -> None:
-    if sheet.has("indicator"):
-        for row in np.flatnonzero(frame["indicator"] == ""):
-            sheet.blame(row, "indicator", "", "problem.no_indicator")
-    if sheet.has("value"):
-        value = sheet.distinct("value")
-        for row in value.where([i for i, text in enumerate(value.texts) if not text]):
-            sheet.blame(row, "value", "", "problem.number")
-    if sheet.has("unit"):
-        written = sheet.distinct("unit")
-        empty = np.isin(written.code, [i for i, text in enumerate(written.texts) if not text])
-        readable = frame["value"].notna().to_numpy()
-        for row in np.flatnonzero(empty & (unit_of < 0) & readable):
-            sheet.blame(row, "unit", "", "problem.no_unit")
+def _check_required(sheet: Sheet, value: Quantities) -> None:
+    sheet.blame_cells(sheet.empty("indicator"), "indicator", "problem.no_indicator")
+    sheet.blame_cells(sheet.empty("value"), "value", "problem.number")
+    no_unit = sheet.empty("unit") & (value.unit < 0) & ~np.isnan(value.number)
+    sheet.blame_cells(no_unit, "unit", "problem.no_unit")
 
 
 def _check_dimensions(sheet: Sheet, frame: pd.DataFrame) -> None:
     """Every value of a series fits the dimension of the series' first one."""
-    series = frame.loc[frame["unit"] != "", ["entity", "indicator", "unit", "_dimension"]]
-    series = series.astype({"unit": object, "_dimension": object})
-    first = series.groupby(["entity", "indicator"], observed=True, sort=False).transform("first")
-    for row in series.index[(first["_dimension"] != series["_dimension"]).to_numpy()]:
-        sheet.blame(
-            row,
-            "unit",
-            str(frame["unit"].iloc[row]),
-            "problem.dimension",
-            unit=str(first["unit"][row]),
-        )
+    rows = np.flatnonzero((frame["unit"] != "") & (frame["indicator"] != ""))
+    named = frame[["entity", "indicator"]].iloc[rows]
+    series = named.groupby(["entity", "indicator"], observed=True, sort=False).ngroup()
+    first = rows[~series.duplicated().to_numpy()][series]
+    dimension = frame["_dimension"].cat.codes.to_numpy()
+    apart = dimension[rows] != dimension[first]
+    for row, of_first in zip(rows[apart], first[apart], strict=True):
+        got, expected = frame["unit"].iloc[row], frame["unit"].iloc[of_first]
+        sheet.blame(row, "unit", got, "problem.dimension", unit=expected)
 
 
 def _check_repeated(sheet: Sheet, frame: pd.DataFrame) -> None:
     """The same figure of one edition and vintage stands once, or with one value."""
-    keys = list(_SAME_FIGURE)
-    repeated = frame.duplicated(keys, keep=False) & frame["year"].notna() & frame["value"].notna()
+    figure = frame[[*_SAME_FIGURE]].assign(rounded=frame["rounded"] == "yes")
+    read = (frame["indicator"] != "") & frame["year"].notna() & frame["value"].notna()
+    repeated = read & figure.duplicated(keep=False)
     if not repeated.any():
         return
-    same = frame[repeated].assign(_base=frame["value"] * frame["_scale"])
-    first = same.groupby(keys, observed=True, sort=False)["_base"].transform("first")
-    for row in same.index[(~np.isclose(first, same["_base"], rtol=1e-12, atol=0)).to_numpy()]:
-        sheet.blame(row, "value", str(frame["value"].iloc[row]), "problem.observation_twice")
+    same = figure[repeated].assign(base=frame["value"] * frame["_scale"])
+    first = same.groupby([*_SAME_FIGURE], observed=True, sort=False)["base"].transform("first")
+    differs = np.zeros(len(sheet), dtype=bool)
+    differs[same.index] = ~np.isclose(first, same["base"], rtol=1e-12, atol=0)
+    sheet.blame_cells(differs, "value", "problem.observation_twice")

@@ -1,39 +1,43 @@
 """The structure of a delimited text: where each record starts and how many cells it has.
 
-The structure is found on the bytes of the whole text at once, so that line numbers stay true (quoted
-newlines and blank lines counted) and a ragged record is found however large the file is. The cells
-themselves are then taken out by pandas, as text.
+It is found on the bytes of the whole text at once, so that line numbers stay true (quoted newlines
+and blank lines counted) and a ragged record is found however large the file is.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import itertools
+import re
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from nbde.errors import Problem, TableError
+from nbde.tables.distinct import Bools, Bytes, Cells, Distinct, Rows
 from nbde.tables.source import Source
 
-_NEWLINE, _QUOTE, _COMMA, _TAB = 10, 34, 44, 9
-_SPACES = (32, _TAB)
+_NEWLINE, _QUOTE, _COMMA, _TAB = b'\n",\t'
+_FIRST_RECORD = re.compile(rb'(?:[ \t]*(?:\n|\Z))*((?:"[^"]*"|[^"\n]+)*)')
+_QUOTED = re.compile(rb'"[^"]*"')
+_THE_END = ["\0", "\0"]
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The records of a text: the header's cells, the body as text, and where each stands.
+    """The records of a text: the header's cells, the columns below it, and where each stands.
 
-    `line` gives the line on which each record of `body` starts, `header_line` that of the header;
-    `ragged` are the records that have too few or too many cells, which `body` leaves out.
+    `line` gives the line on which each record below the header starts, `header_line` that of the
+    header; `ragged` are the records that have too few or too many cells, which `columns` leave out.
     """
 
     header: list[str]
     header_line: int
-    body: pd.DataFrame
-    line: NDArray[np.int64]
+    columns: list[Distinct]
+    line: Rows
     ragged: list[Problem]
 
 
@@ -50,82 +54,96 @@ def read_records(source: Source) -> Records:
     inside = _inside_quotes(text)
     if inside is not None and not _quotes_are_regular(text, inside, delimiter):
         return _read_one_by_one(source, chr(delimiter))
-    structure = _Structure.of(text, inside, delimiter)
+    cells = Cells(source.data)
+    structure = _Structure.of(text, inside, delimiter, cells)
     if not len(structure.start):
-        raise TableError([Problem(source.name, 1, "", "", "problem.empty_file")])
-    if inside is not None and inside[-1]:
-        line = int(structure.line[-1])
-        raise TableError([Problem(source.name, line, "", "", "problem.open_quote")])
-    cells = structure.cells
-    ragged = np.flatnonzero(cells != cells[0])
-    problems = [
-        _ragged(source.name, int(structure.line[i]), int(cells[i]), int(cells[0])) for i in ragged
-    ]
-    head = source.data[structure.start[0] : structure.end[0]].decode("utf-8")
+        raise _empty(source.name)
+    width = int(structure.count[0])
+    sound = structure.count == width
+    ragged = zip(structure.line[~sound].tolist(), structure.count[~sound].tolist(), strict=True)
+    head, body = np.split(np.flatnonzero(sound), [1])
     return Records(
-        header=next(csv.reader(io.StringIO(head, newline=""), delimiter=chr(delimiter))),
+        header=[text for start, end in structure.columns(head) for text in cells.texts(start, end)],
         header_line=int(structure.line[0]),
-        body=_cells(_body(text, structure, ragged), chr(delimiter), int(cells[0])),
-        line=np.delete(structure.line, ragged)[1:],
-        ragged=problems,
+        columns=[Distinct.of_cells(cells, start, end) for start, end in structure.columns(body)],
+        line=structure.line[body],
+        ragged=[_ragged(source.name, line, count, width) for line, count in ragged],
     )
+
+
+def records_of_frame(frame: pd.DataFrame) -> Records:
+    """The records of a frame, at the lines they would have in a plain CSV file."""
+    return Records(
+        header=[str(column) for column in frame.columns],
+        header_line=1,
+        columns=[_column(frame.iloc[:, place]) for place in range(frame.shape[1])],
+        line=np.arange(len(frame), dtype=np.int64) + 2,
+        ragged=[],
+    )
+
+
+def _column(values: pd.Series) -> Distinct:
+    missing = values.isna().tolist()
+    cells = zip(values.tolist(), missing, strict=True)
+    return Distinct.of_texts(["" if gone else str(value) for value, gone in cells])
 
 
 @dataclass(frozen=True, slots=True)
 class _Structure:
-    """Start, end, line number and number of cells of every record that is not blank."""
+    """The records that are not blank: each one's bytes, line, number of cells, first delimiter."""
 
-    start: NDArray[np.int64]
-    end: NDArray[np.int64]
-    line: NDArray[np.int64]
-    cells: NDArray[np.int64]
+    start: Rows
+    end: Rows
+    line: Rows
+    count: Rows
+    first: Rows
+    delimiters: Rows
 
     @classmethod
-    def of(
-        cls, text: NDArray[np.uint8], inside: NDArray[np.bool_] | None, delimiter: int
-    ) -> _Structure:
+    def of(cls, text: Bytes, inside: Bools | None, delimiter: int, cells: Cells) -> _Structure:
         newlines = np.flatnonzero(text == _NEWLINE)
         ends, delimiters = newlines, np.flatnonzero(text == delimiter)
         if inside is not None:
             ends, delimiters = ends[~inside[ends]], delimiters[~inside[delimiters]]
         if len(text) and (not len(ends) or ends[-1] != len(text) - 1):
             ends = np.append(ends, len(text))
-        starts = np.concatenate(([0], ends[:-1] + 1)) if len(ends) else ends
-        cells = np.diff(np.searchsorted(delimiters, ends), prepend=0) + 1
+        starts = np.append(0, ends + 1)[:-1]
+        before = np.searchsorted(delimiters, np.append(0, ends))
+        count = np.diff(before) + 1
+        full = starts < ends
+        lone = np.flatnonzero(full & (count == 1))
+        if len(lone):
+            full[lone] = [bool(text) for text in cells.texts(starts[lone], ends[lone])]
         line = np.searchsorted(newlines, starts) + 1
-        blank = _blank(text, starts, ends, cells)
-        return cls(starts[~blank], ends[~blank], line[~blank], cells[~blank])
+        return cls(starts[full], ends[full], line[full], count[full], before[:-1][full], delimiters)
 
-
-def _blank(
-    text: NDArray[np.uint8],
-    starts: NDArray[np.int64],
-    ends: NDArray[np.int64],
-    cells: NDArray[np.int64],
-) -> NDArray[np.bool_]:
-    """Records of one cell that holds spaces or nothing."""
-    blank = starts == ends
-    for i in np.flatnonzero((cells == 1) & ~blank):
-        blank[i] = bool(np.isin(text[starts[i] : ends[i]], _SPACES).all())
-    return blank
+    def columns(self, records: Rows) -> list[tuple[Rows, Rows]]:
+        """Where each column's cells start and end, in records of as many cells as the first."""
+        first = self.first[records]
+        inner = [self.delimiters[first + place] for place in range(int(self.count[0]) - 1)]
+        starts = [self.start[records], *(place + 1 for place in inner)]
+        return list(zip(starts, [*inner, self.end[records]], strict=True))
 
 
 def _delimiter(data: bytes) -> int:
-    """A comma; a tab where the first line that is not blank has tabs and no comma."""
-    first = data.lstrip(b"\n \t").partition(b"\n")[0]
-    return _TAB if b"\t" in first and b"," not in first else _COMMA
+    """A comma; a tab where the first record has tabs and no comma outside quotes."""
+    first = _FIRST_RECORD.match(data)
+    bare = _QUOTED.sub(b"", first[1]) if first else b""
+    return _TAB if b"\t" in bare and b"," not in bare else _COMMA
 
 
-def _inside_quotes(text: NDArray[np.uint8]) -> NDArray[np.bool_] | None:
+def _inside_quotes(text: Bytes) -> Bools | None:
     """Whether each byte stands inside quotes (an opening quote does, a closing one does not)."""
     quotes = text == _QUOTE
     if not quotes.any():
         return None
-    return np.bitwise_xor.accumulate(quotes.view(np.uint8)).view(np.bool_)
+    return cast("Bools", np.bitwise_xor.accumulate(quotes.view(np.uint8)).view(np.bool_))
 
 
-def _quotes_are_regular(text: NDArray[np.uint8], inside: NDArray[np.bool_], delimiter: int) -> bool:
+def _quotes_are_regular(text: Bytes, inside: Bools, delimiter: int) -> bool:
     """Whether every quote opens at the start of a cell, closes at its end, or stands doubled."""
+    if inside[-1]:
+        return False
     at = np.flatnonzero(text == _QUOTE)
     opening = inside[at]
     edges = (delimiter, _NEWLINE, _QUOTE)
@@ -134,42 +152,11 @@ def _quotes_are_regular(text: NDArray[np.uint8], inside: NDArray[np.bool_], deli
     return bool(np.isin(np.where(opening, before, after), edges).all())
 
 
-def _body(
-    text: NDArray[np.uint8], structure: _Structure, ragged: NDArray[np.int64]
-) -> NDArray[np.uint8]:
-    """The bytes below the header, less the ragged records."""
-    body = text[structure.end[0] + 1 :]
-    if not len(ragged):
-        return body
-    keep = np.ones(len(text), dtype=bool)
-    for start, end in zip(structure.start[ragged], structure.end[ragged], strict=True):
-        keep[start : end + 1] = False
-    return body[keep[structure.end[0] + 1 :]]
-
-
-def _cells(body: NDArray[np.uint8], delimiter: str, width: int) -> pd.DataFrame:
-    names = list(range(width))
-    if not np.any((body != _NEWLINE) & (body != _SPACES[0]) & (body != _TAB)):
-        return pd.DataFrame(columns=names, dtype=object)
-    return pd.read_csv(
-        io.BytesIO(body.tobytes()),
-        sep=delimiter,
-        header=None,
-        names=names,
-        dtype=object,
-        keep_default_na=False,
-        na_filter=False,
-        encoding="utf-8",
-        index_col=False,
-        low_memory=False,
-    )
-
-
 def _read_one_by_one(source: Source, delimiter: str) -> Records:
     """The records as Python's csv module reads them, for texts with quotes in unusual places."""
-    csv.field_size_limit(max(len(source.data), 131072))
-    lines = io.StringIO(source.data.decode("utf-8"), newline="")
-    reader = csv.reader(lines, delimiter=delimiter)
+    csv.field_size_limit(max(len(source.data), csv.field_size_limit()))
+    lines = io.StringIO(source.data.decode("utf-8"), newline="\n")
+    reader = csv.reader(itertools.chain(lines, [delimiter.join(_THE_END)]), delimiter=delimiter)
     rows: list[list[str]] = []
     starts: list[int] = []
     before = 0
@@ -178,25 +165,26 @@ def _read_one_by_one(source: Source, delimiter: str) -> Records:
             rows.append(row)
             starts.append(before + 1)
         before = reader.line_num
+    if rows.pop() != _THE_END:
+        raise TableError([Problem(source.name, starts[-1], "", "", "problem.open_quote")])
     if not rows:
-        raise TableError([Problem(source.name, 1, "", "", "problem.empty_file")])
-    header, width = rows[0], len(rows[0])
-    fits = [len(row) == width for row in rows]
+        raise _empty(source.name)
+    width = len(rows[0])
+    placed = list(zip(starts, rows, strict=False))
+    sound = [(line, row) for line, row in placed[1:] if len(row) == width]
     return Records(
-        header=header,
+        header=rows[0],
         header_line=starts[0],
-        body=pd.DataFrame(
-            [row for row, fit in zip(rows[1:], fits[1:], strict=True) if fit],
-            columns=list(range(width)),
-            dtype=object,
-        ),
-        line=np.array([n for n, fit in zip(starts[1:], fits[1:], strict=True) if fit], np.int64),
+        columns=[Distinct.of_texts([row[place] for _, row in sound]) for place in range(width)],
+        line=np.array([line for line, _ in sound], dtype=np.int64),
         ragged=[
-            _ragged(source.name, line, len(row), width)
-            for row, line, fit in zip(rows, starts, fits, strict=True)
-            if not fit
+            _ragged(source.name, line, len(row), width) for line, row in placed if len(row) != width
         ],
     )
+
+
+def _empty(name: str) -> TableError:
+    return TableError([Problem(name, 1, "", "", "problem.empty_file")])
 
 
 def _ragged(name: str, line: int, got: int, expected: int) -> Problem:

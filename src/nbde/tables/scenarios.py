@@ -1,14 +1,13 @@
-"""Observations assumed for one call: a scenario by name or file, or a single value on the command line."""
+"""Observations assumed for one call: a scenario by name or file, or a single value."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 import pandas as pd
 
-from nbde.errors import UnknownNameError, UsageError
+from nbde.errors import DataError, TableError, UnknownNameError, UsageError
 from nbde.tables import bundled
 from nbde.tables.numbers import UnreadableError, read_number, read_year
 from nbde.tables.observations import read_observations
@@ -40,13 +39,15 @@ def with_scenario(
     TableError
         With every problem of the file.
     """
-    if name in bundled.scenarios():
-        path: str | Path = bundled.path(f"scenarios/{name}.csv")
-    elif Path(name).exists():
-        path = name
-    else:
-        raise UnknownNameError("scenario", name, bundled.scenarios())
-    return _added(observations, read_observations(path, encoding=encoding), entities)
+    known = bundled.scenarios()
+    path = bundled.path(f"scenarios/{name}.csv") if name in known else name
+    try:
+        assumed = read_observations(path, encoding=encoding)
+    except DataError as error:
+        if error.key != "error.no_file":
+            raise
+        raise UnknownNameError("scenario", name, known) from None
+    return _added(observations, assumed, entities)
 
 
 def with_assumption(
@@ -72,12 +73,13 @@ def with_assumption(
         raise UsageError("error.assume_entities", text=text, entities=", ".join(entities))
     try:
         year, written = read_year(parts["year"]), read_number(parts["value"])
-        expected = _unit_of(indicator, targets, observations)
-        own = unit(written.unit or expected)
+        units = _units_of(indicator, targets, observations)
+        expected = units[0] if len(units) == 1 else ""
+        own = annual(unit(written.unit or expected))
     except (UnreadableError, UnknownUnitError):
         raise UsageError("error.assume", text=text) from None
-    if expected and annual(unit(expected)).dimension != annual(own).dimension:
-        raise UsageError("error.assume_unit", text=text, unit=expected)
+    if any(annual(unit(known)).dimension != own.dimension for known in units):
+        raise UsageError("error.assume_unit", text=text, unit=units[0])
     assumed = pd.DataFrame(
         {
             "indicator": [indicator],
@@ -88,7 +90,11 @@ def with_assumption(
             "source": [f"--assume {text}"],
         }
     )
-    return _added(observations, read_observations(assumed), entities)
+    try:
+        checked = read_observations(assumed)
+    except TableError:
+        raise UsageError("error.assume", text=text) from None
+    return _added(observations, checked, entities)
 
 
 def _indicators(targets: pd.DataFrame, observations: pd.DataFrame) -> list[str]:
@@ -97,15 +103,14 @@ def _indicators(targets: pd.DataFrame, observations: pd.DataFrame) -> list[str]:
     return [name for name in names.unique() if name]
 
 
-def _unit_of(indicator: str, targets: pd.DataFrame, observations: pd.DataFrame) -> str:
-    """The one unit in which the tables give the indicator; empty where there is none or several."""
-    units = {
+def _units_of(indicator: str, targets: pd.DataFrame, observations: pd.DataFrame) -> list[str]:
+    """The units in which the tables give the indicator."""
+    units = [
         str(text)
-        for frame, column in ((targets, "_unit"), (observations, "unit"))
-        for text in frame.loc[frame["indicator"] == indicator, column].unique()
-        if text
-    }
-    return units.pop() if len(units) == 1 else ""
+        for frame in (targets, observations)
+        for text in frame.loc[frame["indicator"] == indicator, "_unit"].unique()
+    ]
+    return [text for text in dict.fromkeys(units) if text]
 
 
 def _added(
@@ -115,7 +120,8 @@ def _added(
     if "entity" not in observations:
         assumed = assumed.drop(columns="entity", errors="ignore")
     elif "entity" not in assumed:
-        assumed = pd.concat([assumed.assign(entity=entity) for entity in entities])
+        places = entities or list(observations["entity"].unique()) or [""]
+        assumed = pd.concat([assumed.assign(entity=entity) for entity in places])
     text = [
         c for c in observations.columns if isinstance(observations[c].dtype, pd.CategoricalDtype)
     ]

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import codecs
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from nbde.errors import DataError, Problem, TableError, UsageError
+from nbde.tables import bundled
 
 STDIN = "-"
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_LINE_END = re.compile("\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The UTF-8 bytes of a table, without byte-order mark, line ends as LF; and its name in messages."""
+    """A table's name in messages, and its UTF-8 bytes: no byte-order mark, line ends as LF."""
 
     name: str
     data: bytes
@@ -28,7 +31,8 @@ class Source:
 def read_source(path: str | Path, encoding: str | None = None) -> Source:
     """The table at `path` (``-`` for standard input).
 
-    Without `encoding`, a byte-order mark decides, else strict UTF-8, else GB18030.
+    Without `encoding`, a byte-order mark decides, else strict UTF-8, else GB18030. A bundled table
+    is read as UTF-8 whatever `encoding` says of the user's own.
 
     Raises
     ------
@@ -39,11 +43,16 @@ def read_source(path: str | Path, encoding: str | None = None) -> Source:
     UsageError
         If `encoding` is not one that Python knows.
     """
+    name = shown_name(path)
     if str(path) == STDIN:
-        name, raw = "<stdin>", sys.stdin.buffer.read()
-    else:
-        name, raw = str(path), _file_bytes(Path(path))
-    return Source(name, _utf8(name, raw, encoding))
+        return Source(name, _utf8(name, sys.stdin.buffer.read(), encoding))
+    raw = _file_bytes(Path(path))
+    return Source(name, _utf8(name, raw, None if bundled.holds(path) else encoding))
+
+
+def shown_name(path: str | Path) -> str:
+    """The name a table has in messages."""
+    return "<stdin>" if str(path) == STDIN else str(path)
 
 
 def _file_bytes(path: Path) -> bytes:
@@ -60,26 +69,29 @@ def _file_bytes(path: Path) -> bytes:
 
 
 def _utf8(name: str, raw: bytes, encoding: str | None) -> bytes:
-    if encoding is not None:
-        data = _decoded(name, raw, _known(encoding))
-    else:
-        data = next(
-            (_decoded(name, raw, codec) for bom, codec in _BOMS if raw.startswith(bom)),
-            None,
-        ) or _without_bom(name, raw)
+    data = _guessed(name, raw) if encoding is None else _decoded(name, raw, _known(encoding))
+    data = data.removeprefix(codecs.BOM_UTF8)
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if b"\0" in data:
         line = data[: data.index(b"\0")].count(b"\n") + 1
         raise TableError([Problem(name, line, "", "\0", "problem.nul")])
-    if b"\r" in data:
-        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     return data
 
 
-def _without_bom(name: str, raw: bytes) -> bytes:
+def _guessed(name: str, raw: bytes) -> bytes:
+    """By the byte-order mark, else UTF-8, else GB18030; a bad byte is where the better one ends."""
+    for mark, codec in _BYTE_ORDER_MARKS:
+        if raw.startswith(mark):
+            return _decoded(name, raw, codec)
     try:
         raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return _decoded(name, raw, "gb18030")
+    except UnicodeDecodeError as not_utf8:
+        try:
+            return raw.decode("gb18030").encode("utf-8")
+        except UnicodeDecodeError as not_gb18030:
+            further = max(not_utf8, not_gb18030, key=lambda error: error.start)
+        raise _undecodable(name, raw, further) from None
     return raw
 
 
@@ -90,17 +102,20 @@ def _known(encoding: str) -> str:
         raise UsageError("error.encoding", name=encoding) from None
     if not info._is_text_encoding:
         raise UsageError("error.encoding", name=encoding)
-    return "utf-8-sig" if info.name == "utf-8" else info.name
+    return info.name
 
 
 def _decoded(name: str, raw: bytes, codec: str) -> bytes:
     try:
-        return raw.decode(codec).removeprefix("\ufeff").encode("utf-8")
+        return raw.decode(codec).encode("utf-8")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        got = raw[error.start : error.start + 4].hex(" ")
-        raise TableError(
-            [Problem(name, line, "", got, "problem.encoding", {"codec": codec})]
-        ) from None
+        raise _undecodable(name, raw, error) from None
     except UnicodeError:
         raise TableError([Problem(name, 1, "", "", "problem.encoding", {"codec": codec})]) from None
+
+
+def _undecodable(name: str, raw: bytes, error: UnicodeDecodeError) -> TableError:
+    before = raw[: error.start].decode(error.encoding, errors="ignore")
+    line = len(_LINE_END.findall(before)) + 1
+    got = raw[error.start : error.start + 4].hex(" ")
+    return TableError([Problem(name, line, "", got, "problem.encoding", {"codec": error.encoding})])

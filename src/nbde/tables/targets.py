@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import operator
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from nbde.errors import TableError
 from nbde.schema import TARGETS
@@ -19,14 +22,15 @@ from nbde.tables.cells import (
     read_words,
     read_years,
 )
-from nbde.tables.sheet import Rows, Sheet
-from nbde.tables.units import unit
+from nbde.tables.distinct import Bools, Rows
+from nbde.tables.sheet import Sheet
 
 _TEXTS = (
     "plan", "entity", "indicator", "name_zh", "name_en", "theme", "numerator", "denominator",
     "part_of", "note", "source",
 )  # fmt: skip
 _WORDS = ("direction", "schedule", "target_kind", "path", "confidence")
+_YEARS = ("start_year", "target_year", "baseline_year")
 _TIMES = "倍"
 _PER_CENT = "%"
 
@@ -70,14 +74,10 @@ def checked_targets(sheet: Sheet) -> pd.DataFrame:
         frame[column] = sheet.text(column)
     for column in _WORDS:
         frame[column] = read_words(sheet, column)
-    kind = frame["target_kind"].astype(object).to_numpy()
-    frame["start_year"] = frames.years(read_years(sheet, "start_year"))
-    target_year = read_years(sheet, "target_year", required=True)
-    frame["target_year"] = frames.years(target_year)
-    baseline_year = read_years(sheet, "baseline_year")
-    frame["baseline_year"] = frames.years(baseline_year)
-
+    for column in _YEARS:
+        frame[column] = frames.years(read_years(sheet, column))
     cell_unit = units.column(sheet, "unit")
+    kind = np.asarray(frame["target_kind"], dtype=object)
     is_level = np.isin(kind, ("", "level"))
     target = read_quantities(sheet, "target_value", units, np.where(is_level, cell_unit, -1))
     amount_unit, level_unit = _units_of_kinds(sheet, kind, target, cell_unit, units)
@@ -89,52 +89,45 @@ def checked_targets(sheet: Sheet) -> pd.DataFrame:
     frame["baseline_value"] = baseline.number
     frame["natural_limit"] = limit.number
     frame["claimed_multiple"] = _multiples(sheet, units)
-    frame["comparison"] = _comparisons(sheet, target)
+    frame["comparison"] = read_comparisons(sheet, target)
     frame["unit"] = frames.unit_texts(amount_unit, units)
     frames.add_unit_columns(frame, level_unit, units)
     frame["_amount_scale"] = frames.scales(amount_unit, units.units)
     frame["_line"] = sheet.line
 
-    _check_required(sheet, frame, target, cell_unit)
-    _check_baselines(sheet, baseline, baseline_year, target_year)
+    _check_required(sheet, frame, target)
+    _check_baselines(sheet, frame)
     _check_repeated(sheet, frame)
     return frames.ordered(frame, sheet)
 
 
 def _units_of_kinds(
-    sheet: Sheet, kind: np.ndarray, target: Quantities, cell_unit: Rows, units: UnitList
+    sheet: Sheet, kind: NDArray[np.object_], target: Quantities, cell_unit: Rows, units: UnitList
 ) -> tuple[Rows, Rows]:
     """The unit of each row's amount, and that of the level it stands for (-1: the series' own).
 
     A growth, a change and points are a ratio, and the unit cell may give either the ratio's unit or
     the level's; a multiple is a pure number.
     """
-    is_level = np.isin(kind, ("", "level"))
-    amount_unit = np.where(is_level | (target.unit >= 0), target.unit, cell_unit)
-    level_unit = np.where(is_level, target.unit, cell_unit)
     per_cent, times = units.index(_PER_CENT), units.index(_TIMES)
-    ratio, pure = unit(_PER_CENT).dimension, unit(_TIMES).dimension
-    for row in np.flatnonzero(~is_level):
-        own, cell = int(target.unit[row]), int(cell_unit[row])
-        got = "" if own < 0 else units.units[own].text
-        if kind[row] == "multiple":
-            if own >= 0 and units.units[own].dimension != pure:
-                sheet.blame(row, "target_value", got, "problem.multiple")
-            amount_unit[row] = times
-            level_unit[row] = -1 if cell >= 0 and units.units[cell].dimension == pure else cell
-            continue
-        stated = own if own >= 0 else cell
-        if not np.isnan(target.number[row]) and (
-            stated < 0 or units.units[stated].dimension != ratio
-        ):
-            got = "" if stated < 0 else units.units[stated].text
-            sheet.blame(row, "target_value", got, "problem.rate_unit")
-        is_ratio = cell < 0 or units.units[cell].dimension == ratio
-        if kind[row] == "points":
-            level_unit[row] = per_cent
-        elif is_ratio:
-            level_unit[row] = -1
-    return amount_unit, level_unit
+    is_level, is_multiple = np.isin(kind, ("", "level")), kind == "multiple"
+    stated = np.where(target.unit >= 0, target.unit, np.where(is_multiple, -1, cell_unit))
+    wanted = np.where(is_multiple, times, per_cent)
+    misfit = ~is_level & (stated >= 0) & ~_alike(stated, wanted, units) & ~np.isnan(target.number)
+    for row in np.flatnonzero(misfit):
+        key = "problem.multiple" if is_multiple[row] else "problem.rate_unit"
+        sheet.blame(row, "target_value", units.units[stated[row]].text, key)
+    amount_unit = np.where(is_level, target.unit, np.where(is_multiple, times, stated))
+    level_unit = np.where(_alike(cell_unit, wanted, units), -1, cell_unit)
+    level_unit = np.where(kind == "points", per_cent, level_unit)
+    return amount_unit, np.where(is_level, target.unit, level_unit)
+
+
+def _alike(one: Rows, other: Rows, units: UnitList) -> Bools:
+    """Where two units are of one dimension; no unit is like no other."""
+    names = [known.dimension for known in units.units]
+    code = np.append(pd.factorize(np.array(names, dtype=object))[0], -1)
+    return cast("Bools", (one >= 0) & (code[one] == code[other]))
 
 
 def _multiples(sheet: Sheet, units: UnitList) -> Floats:
@@ -142,59 +135,27 @@ def _multiples(sheet: Sheet, units: UnitList) -> Floats:
     return read_quantities(sheet, "claimed_multiple", units, times).number
 
 
-def _comparisons(sheet: Sheet, target: Quantities) -> pd.Categorical:
-    """The comparison of the column or of the value's text; two that differ are a problem."""
-    column = np.asarray(read_comparisons(sheet), dtype=object)
-    for row in np.flatnonzero((column != "") & (target.comparison != "")):
-        if column[row] != target.comparison[row]:
-            sheet.blame(
-                row,
-                "comparison",
-                str(column[row]),
-                "problem.comparisons",
-                written=target.comparison[row],
-            )
-    return pd.Categorical(np.where(column == "", target.comparison, column))
+def _check_required(sheet: Sheet, frame: pd.DataFrame, target: Quantities) -> None:
+    sheet.blame_cells(sheet.empty("indicator"), "indicator", "problem.no_indicator")
+    empty = sheet.empty("target_value")
+    no_direction = np.asarray(frame["direction"] == "")
+    sheet.blame_cells(empty & no_direction, "target_value", "problem.no_target")
+    readable = empty | ~np.isnan(target.number)
+    needs_unit = np.asarray(frame["target_kind"] != "multiple") & (target.unit < 0)
+    sheet.blame_cells(sheet.empty("unit") & needs_unit & readable, "unit", "problem.no_unit")
 
 
-def _check_required(sheet: Sheet, frame: pd.DataFrame, target: Quantities, cell_unit: Rows) -> None:
-    if sheet.has("indicator"):
-        for row in np.flatnonzero(frame["indicator"] == ""):
-            sheet.blame(row, "indicator", "", "problem.no_indicator")
-    if not (sheet.has("target_value") and sheet.has("unit")):
-        return
-    value, written_unit = sheet.distinct("target_value"), sheet.distinct("unit")
-    empty = np.isin(value.code, [i for i, text in enumerate(value.texts) if not text])
-    for row in np.flatnonzero(empty & (frame["direction"] == "")):
-        sheet.blame(row, "target_value", "", "problem.no_target")
-    no_unit = np.isin(written_unit.code, [i for i, t in enumerate(written_unit.texts) if not t])
-    lost = no_unit & (target.unit < 0) & (empty | ~np.isnan(target.number))
-    pure = frame["target_kind"] == "multiple"
-    for row in np.flatnonzero(lost & ~pure):
-        sheet.blame(row, "unit", "", "problem.no_unit")
-
-
-def _check_baselines(
-    sheet: Sheet, baseline: Quantities, baseline_year: Floats, target_year: Floats
-) -> None:
-    for row in np.flatnonzero(baseline_year >= target_year):
-        sheet.blame(
-            row,
-            "baseline_year",
-            f"{baseline_year[row]:.0f}",
-            "problem.baseline_year",
-            year=int(target_year[row]),
-        )
-    cells = sheet.distinct("baseline_year")
-    no_year = np.isin(cells.code, [i for i, text in enumerate(cells.texts) if not text])
-    for row in np.flatnonzero(~np.isnan(baseline.number) & no_year):
-        sheet.blame(row, "baseline_year", "", "problem.no_baseline_year")
+def _check_baselines(sheet: Sheet, frame: pd.DataFrame) -> None:
+    late = (frame["baseline_year"] >= frame["target_year"]).fillna(value=False).to_numpy(bool)
+    for row in np.flatnonzero(late):
+        got, year = frame["baseline_year"].iloc[row], frame["target_year"].iloc[row]
+        sheet.blame(row, "baseline_year", str(got), "problem.baseline_year", year=year)
+    no_year = sheet.distinct("baseline_year").has(operator.not_)
+    no_year &= frame["baseline_value"].notna().to_numpy()
+    sheet.blame_cells(no_year, "baseline_year", "problem.no_baseline_year")
 
 
 def _check_repeated(sheet: Sheet, frame: pd.DataFrame) -> None:
-    key = [frame[c] for c in ("plan", "entity", "indicator", "target_year")]
-    repeated = (
-        pd.concat(key, axis=1).duplicated().to_numpy() & frame["target_year"].notna().to_numpy()
-    )
-    for row in np.flatnonzero(repeated & (frame["indicator"] != "").to_numpy()):
-        sheet.blame(row, "target_year", str(frame["target_year"].iloc[row]), "problem.target_twice")
+    named = frame["target_year"].notna() & (frame["indicator"] != "")
+    repeated = named & frame.duplicated(["plan", "entity", "indicator", "target_year"])
+    sheet.blame_cells(repeated.to_numpy(), "target_year", "problem.target_twice")

@@ -1,0 +1,132 @@
+"""A million targets and three million observations, beside DuckDB and Polars on the same files.
+
+Run ``python benchmarks/scale.py [targets]``. The peers do the same arithmetic (baseline, latest
+value, milestone, gap, progress, required growth) without the checks; the results are compared.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from processes import peers, show, side_by_side
+
+HERE = Path(__file__).resolve().parent
+YEAR = 2024
+DUCKDB = """
+import duckdb, sys
+targets, observations, out = sys.argv[1:]
+duckdb.sql(f'''
+COPY (
+  WITH latest AS (
+    SELECT entity, indicator, max(year) AS as_of, arg_max(value, year) AS value
+    FROM read_csv('{observations}') WHERE year <= 2024 GROUP BY entity, indicator
+  )
+  SELECT plan, t.entity, t.indicator, t.unit, 2024 AS year, as_of, value, baseline_year,
+    baseline_value,
+    baseline_value * pow(target_value / baseline_value,
+      (2024 - baseline_year) / (target_year - baseline_year)) AS milestone,
+    target_year, target_value, target_value - value AS gap,
+    (value - baseline_value) / (target_value - baseline_value) AS progress,
+    CASE WHEN value >= target_value THEN 0
+      ELSE pow(target_value / value, 1.0 / (target_year - as_of)) - 1 END AS required_growth,
+    t.source
+  FROM read_csv('{targets}') t LEFT JOIN latest USING (entity, indicator)
+) TO '{out}' (HEADER)
+''')
+"""
+POLARS = """
+import polars as pl, sys
+targets, observations, out = sys.argv[1:]
+latest = (
+    pl.scan_csv(observations).filter(pl.col("year") <= 2024)
+    .group_by("entity", "indicator")
+    .agg(pl.col("year").max().alias("as_of"), pl.col("value").sort_by("year").last())
+)
+b, t, v = pl.col("baseline_value"), pl.col("target_value"), pl.col("value")
+span = pl.col("target_year") - pl.col("baseline_year")
+(
+    pl.scan_csv(targets).join(latest, on=["entity", "indicator"], how="left", maintain_order="left")
+    .with_columns(
+        milestone=b * (t / b).pow((2024 - pl.col("baseline_year")) / span),
+        gap=t - v,
+        progress=(v - b) / (t - b),
+        required_growth=pl.when(v >= t).then(0.0).otherwise(
+            (t / v).pow(1 / (pl.col("target_year") - pl.col("as_of"))) - 1
+        ),
+    )
+    .collect().write_csv(out)
+)
+"""
+
+
+def write_tables(folder: Path, count: int) -> tuple[Path, Path]:
+    """Every city, indicator and year there is: figures of two decimals, of a fixed seed."""
+    random = np.random.default_rng(1)
+    baseline = random.uniform(10, 1000, count).round(2)
+    target = (baseline * random.uniform(1.1, 3, count)).round(2)
+    value = baseline[:, None] * np.cumprod(random.uniform(0.98, 1.15, (count, 3)), axis=1)
+    targets, observations = folder / "targets.csv", folder / "observations.csv"
+    with targets.open("w", encoding="utf-8") as file:
+        file.write(
+            "plan,entity,indicator,target_year,target_value,unit,baseline_year,baseline_value,source\n"
+        )
+        for i, (b, t) in enumerate(zip(baseline.tolist(), target.tolist(), strict=True)):
+            file.write(f"p,city{i // 1000},indicator{i % 1000},2026,{t},亿元,2020,{b},plan\n")
+    with observations.open("w", encoding="utf-8") as file:
+        file.write("entity,indicator,year,value,unit,source\n")
+        for i, values in enumerate(value.round(2).tolist()):
+            for year, v in zip((2021, 2022, 2023), values, strict=True):
+                file.write(f"city{i // 1000},indicator{i % 1000},{year},{v},亿元,yearbook\n")
+    return targets, observations
+
+
+def largest_difference(ours: Path, theirs: Path) -> float:
+    """The largest relative difference between two results in the columns they share."""
+    with ours.open(encoding="utf-8") as one, theirs.open(encoding="utf-8") as other:
+        by_key = {(r["entity"], r["indicator"]): r for r in csv.DictReader(other)}
+        worst = 0.0
+        for row in csv.DictReader(one):
+            peer = by_key.pop((row["entity"], row["indicator"]))
+            for column in ("value", "milestone", "gap", "progress", "required_growth"):
+                mine, his = float(row[column]), float(peer[column])
+                size = (
+                    max(abs(float(row["target_value"])), 1.0)
+                    if column == "gap"
+                    else max(abs(his), 1e-3)
+                )
+                worst = max(worst, abs(mine - his) / size)
+    return worst
+
+
+def main() -> None:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    nbde = Path(sys.executable).with_name("nbde")
+    peer = peers(HERE / ".peers")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        tables = write_tables(folder, count)
+        outs = {who: folder / f"{who}.csv" for who in ("duckdb", "polars", "nbde")}
+        measured = side_by_side(
+            {
+                "duckdb": [peer, "-c", DUCKDB, *tables, outs["duckdb"]],
+                "polars": [peer, "-c", POLARS, *tables, outs["polars"]],
+                "nbde": [
+                    nbde, "gap", "--year", str(YEAR), "--targets", tables[0],
+                    "--observations", tables[1], "--output", outs["nbde"],
+                ],
+            },
+            rounds=3,
+        )  # fmt: skip
+        print(f"{count} targets, {3 * count} observations")
+        show(measured, "duckdb")
+        for who in ("duckdb", "polars"):
+            worst = largest_difference(outs["nbde"], outs[who])
+            print(f"largest relative difference from {who}: {worst:.1e}")
+
+
+if __name__ == "__main__":
+    main()
