@@ -107,9 +107,6 @@ def weakest(*confidences: str) -> str:
     return max(confidences, key=CONFIDENCES.index)
 
 
-# ------------------------------------------------------------------ the series
-
-
 def best(candidates: Sequence[Row]) -> Row:
     """Of several observations of one year the one that counts."""
 
@@ -176,9 +173,9 @@ def series(
                     "derived",
                     quotient_sign(part[year].sign, whole[year].sign),
                     weakest(part[year].confidence, whole[year].confidence),
-                    part[year].edition
-                    if part[year].edition == whole[year].edition
-                    else part[year].edition or whole[year].edition,
+                    " + ".join(
+                        dict.fromkeys(filter(None, (part[year].edition, whole[year].edition)))
+                    ),
                 )
     return [points[year] for year in sorted(points)]
 
@@ -191,9 +188,6 @@ def quotient_sign(part: str, whole: str) -> str:
     if len({sign[0] for sign in bounds}) > 1:
         return BOTH_WAYS
     return min(bounds, key=len)
-
-
-# ------------------------------------------------------------------ baseline, target, direction
 
 
 def baseline(row: Row, unit: str, points: Sequence[Point], year: int) -> Point | None:
@@ -284,9 +278,6 @@ def direction(row: Row, unit: str, target: Decimal | None, base: Point | None) -
     return -1 if change < (1 if kind(row) == "multiple" else 0) else 1
 
 
-# ------------------------------------------------------------------ the formulas
-
-
 def compound_rate(start: Decimal, end: Decimal, years: int) -> Decimal | None:
     if start <= 0 or end <= 0 or years <= 0:
         return None
@@ -313,9 +304,6 @@ def milestone(
     if base.value <= 0 or target <= 0:
         return None
     return base.value * (target / base.value) ** part
-
-
-# ------------------------------------------------------------------ the status
 
 
 def verdict(point: Point, target: Decimal, d: int) -> str:
@@ -415,9 +403,6 @@ def from_target_year(points: Sequence[Point], target: Decimal, target_year: int,
             return words[verdict(judged[0], target, d)]
     earlier = [p for p in points if p.year < target_year]
     return "met" if earlier and verdict(earlier[-1], target, d) == "met" else "no_data"
-
-
-# ------------------------------------------------------------------ one row of gap and growth
 
 
 def stated_year(row: Row, year: int) -> int | None:
@@ -603,12 +588,12 @@ def status_of_total(
         return met
     if year >= int(row["target_year"]):
         return "missed"
+    if target == 0:
+        return "no_data"
     time = Decimal(year - base.year) / (int(row["target_year"]) - base.year)
-    progress = (value.value - base.value) / (target - base.value)
-    return cut(progress / time)
-
-
-# ------------------------------------------------------------------ share
+    pace = cut(value.value / target / time)
+    bound = value.sign in (*UPWARD, *DOWNWARD, BOTH_WAYS)
+    return "undecided" if bound and pace != "wrong_direction" else pace
 
 
 def is_share_row(row: Row, observations: Sequence[Row], denominator: str) -> bool:
@@ -699,9 +684,6 @@ def share(
         if whole and whole.value != 0:
             answer["share"] = figure * size / whole.value
     return answer
-
-
-# ------------------------------------------------------------------ path
 
 
 def along(

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import nbde
 from nbde.formats import FORMATS, Style, render
 from nbde.questions.audits.figures import half_unit
+from nbde.questions.audits.wording import figure_text
 from nbde.questions.selection import select
 from nbde.schema import CHECKS, OUTPUTS, VERDICTS
 from nbde.tables.bundled import path
@@ -212,6 +213,33 @@ def test_a_share_is_divided_within_one_edition() -> None:
     ]
     row = only(audit([target("s", 15, **SHARE)], rows), "share")
     assert figures(row) == (10, 10, 0, "ok")
+
+
+def test_a_share_may_rest_on_an_older_edition_unless_it_names_its_own() -> None:
+    rows = [
+        seen("x", 2019, 100, edition="census-2018"),
+        seen("x", 2019, 150, edition="census-2023"),
+        seen("gdp", 2019, 1000, edition="census-2018"),
+        seen("gdp", 2019, 1200, edition="census-2023"),
+    ]
+    for edition, computed, verdict in (
+        ("", 10, "ok"),
+        ("census-2018", 10, "ok"),
+        ("census-2023", 12.5, "rounding"),  # 10 to one digit: 5 to 15
+    ):
+        stated = seen("s", 2019, 10, unit="%", edition=edition)
+        row = only(audit([target("s", 15, **SHARE)], [*rows, stated]), "share")
+        assert (row["computed"], row["verdict"]) == (computed, verdict)
+
+
+def test_a_firm_figure_comes_before_a_bound() -> None:
+    rows = [
+        seen("s", 2019, 12.5, unit="%"),
+        seen("x", 2019, 125, edition="census-2018"),
+        seen("x", 2019, ">120", edition="census-2023"),
+        seen("gdp", 2019, 1000),
+    ]
+    assert only(audit([target("s", 15, **SHARE)], rows), "share")["verdict"] == "ok"
 
 
 def test_a_share_without_its_parts() -> None:
@@ -721,6 +749,41 @@ def test_tables_without_entities() -> None:
     for targets in (plan, plan.assign(entity="A")):
         found = nbde.audit(nbde.read_targets(targets), known, year=2020)
         assert found.loc[found["check"] == "share", "verdict"].tolist() == ["ok"]
+
+
+def test_figures_beyond_what_can_be_computed_with() -> None:
+    huge = [target(code, 1e308, part_of="w", unit="个") for code in "ab"]
+    row = only(audit([target("w", 5, unit="个"), *huge]), "parts")
+    assert (row["verdict"], math.isnan(row["difference"])) == ("cannot be checked", True)
+    assert "beyond the numbers" in row["note"]
+    row = only(audit([target("s", 1e308, **SHARE)], [seen("gdp", 2026, 1e290)]), "implied_level")
+    assert (row["verdict"], "beyond the numbers" in row["note"]) == ("cannot be checked", True)
+
+
+def test_a_share_that_is_set_beside_a_level_that_is_not_known() -> None:
+    plan = [target("s", 12, **SHARE), target("x", "5%", target_kind="growth"), target("gdp", 1000)]
+    row = only(audit(plan), "share")
+    assert (row["verdict"], row["note"].startswith("no level is known for x")) == (
+        "cannot be checked", True,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("figure", "text"),
+    [
+        (0.0, "0"),
+        (-0.0, "0"),
+        (17146.6, "17146.6"),
+        (200 / 3, "66.67"),
+        (20000 / 3, "6666.7"),
+        (2 / 3, "0.667"),
+        (-0.002 / 3, "-0.000667"),
+        (1e-12, "1e-12"),
+        (1.25e16, "1.25e+16"),
+    ],
+)
+def test_figures_in_sentences(figure: float, text: str) -> None:
+    assert figure_text(figure) == text
 
 
 def test_names_of_both_languages() -> None:

@@ -39,7 +39,9 @@ Problems = Callable[[str, str], list[tuple[str, int, str, str, str]]]
 
 
 def test_problems_of_both_files_in_one_report(found: Problems) -> None:
-    assert found(f"{T}N,a,2026,5,吨位\nN,b,2026,5,个\n", f"{O}N,b,2024Q3,1,个\nN,b,2021,3,亿元\n") == [
+    assert found(
+        f"{T}N,a,2026,5,吨位\nN,b,2026,5,个\n", f"{O}N,b,2024Q3,1,个\nN,b,2021,3,亿元\n"
+    ) == [
         ("t.csv", 2, "unit", "吨位", "problem.unit"),
         ("o.csv", 2, "year", "2024Q3", "problem.year_part"),
         ("o.csv", 3, "unit", "亿元", "problem.dimension"),

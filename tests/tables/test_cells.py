@@ -121,18 +121,14 @@ IN_UNIT = [
 ]
 
 
-def read_in_units(
-    cells: list[str], units: list[str]
-) -> tuple[Sheet, list[tuple[float, str, str]]]:
+def read_in_units(cells: list[str], units: list[str]) -> tuple[Sheet, list[tuple[float, str, str]]]:
     sheet = sheet_of({"value": cells, "unit": units, "indicator": ["a"] * len(cells)})
     known = UnitList()
     found = read_quantities(sheet, "value", known, known.column(sheet, "unit"))
     names = [*(unit.text for unit in known.units), ""]
     return sheet, [
         (float(number), names[unit], str(comparison))
-        for number, unit, comparison in zip(
-            found.number, found.unit, found.comparison, strict=True
-        )
+        for number, unit, comparison in zip(found.number, found.unit, found.comparison, strict=True)
     ]
 
 
@@ -146,7 +142,9 @@ def test_text_with_its_unit(
 
 
 @given(st.permutations(IN_UNIT))
-def test_units_do_not_depend_on_the_other_rows(rows: list[tuple[str, str, float, str, str]]) -> None:
+def test_units_do_not_depend_on_the_other_rows(
+    rows: list[tuple[str, str, float, str, str]],
+) -> None:
     _, found = read_in_units([row[0] for row in rows], [row[1] for row in rows])
     assert found == [row[2:] for row in rows]
 

@@ -34,9 +34,7 @@ def test_money_changes_its_unit_and_all_else_stays() -> None:
 
 
 def test_the_denominator_has_a_unit_of_its_own() -> None:
-    frame = result(
-        unit=["%"], value=[15.0], denominator_value=[1.57], denominator_unit=["万亿元"]
-    )
+    frame = result(unit=["%"], value=[15.0], denominator_value=[1.57], denominator_unit=["万亿元"])
     shown = in_unit(frame, "亿元")
     assert shown["denominator_value"].tolist() == [15700.0]
     assert shown["denominator_unit"].tolist() == ["亿元"]

@@ -67,7 +67,11 @@ def test_many_extra_columns_are_kept_without_a_warning(write: Write) -> None:
 
 @pytest.mark.parametrize(
     "header",
-    ["地区,指标,年份,值,单位", "城市,指标代码,年,数值,计量单位", "Entity, INDICATOR ,Year,Value,unit"],
+    [
+        "地区,指标,年份,值,单位",
+        "城市,指标代码,年,数值,计量单位",
+        "Entity, INDICATOR ,Year,Value,unit",
+    ],
 )
 def test_headers_in_chinese_and_in_any_case(write: Write, header: str) -> None:
     frame = read_observations(write(f"{header}\n宁波,gdp,2023,1.6万亿元,亿元\n"))
@@ -181,7 +185,10 @@ def test_a_problem_as_it_is_printed(write: Write) -> None:
     with pytest.raises(TableError) as caught:
         read_observations(path)
     first, second = caught.value.text("en").splitlines()
-    assert first == f"{path}:2: year: got '2024Q3', expected a whole calendar year: nbde counts in years"
+    assert (
+        first
+        == f"{path}:2: year: got '2024Q3', expected a whole calendar year: nbde counts in years"
+    )
     assert second == f"{path}:2: value: got '5个', expected a unit that converts to 亿元"
     assert all(str(path) in line for line in caught.value.text("zh").splitlines())
     assert caught.value.exit_code == 3
@@ -233,6 +240,24 @@ def test_no_conflict(write: Write, second: str) -> None:
 def test_two_rounded_figures_that_differ(refused: Callable[[str], Found]) -> None:
     text = f"{ROW}N,gdp,2020,1,亿元,,,yes\nN,gdp,2020,2,亿元,,,yes\nN,gdp,2020,3,亿元,,,\n"
     assert refused(text) == [(3, "value", "2", "problem.observation_twice")]
+
+
+def test_figures_too_large_for_their_base_unit_are_still_compared(
+    write: Write, refused: Callable[[str], Found]
+) -> None:
+    # 1e308 亿元 is beyond a double in 元.
+    assert len(read_observations(write(f"{HEADER}a,2020,1e308,亿元\na,2020,1e304,万亿元\n"))) == 2
+    assert refused(f"{HEADER}a,2020,1e308,亿元\na,2020,-1e308,亿元\n") == [
+        (3, "value", "-1e308", "problem.observation_twice")
+    ]
+
+
+def test_figures_that_cannot_be_read_are_not_compared(refused: Callable[[str], Found]) -> None:
+    assert refused(f"{HEADER}a,2020,1,\na,2020,2,\nb,2020,x,个\nb,2020,1,个\n") == [
+        (2, "unit", "", "problem.no_unit"),
+        (3, "unit", "", "problem.no_unit"),
+        (4, "value", "x", "problem.number"),
+    ]
 
 
 def test_a_series_keeps_its_dimension(refused: Callable[[str], Found]) -> None:

@@ -132,7 +132,12 @@ def test_a_text_without_a_header(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [('a,b\n1,2\n3,"4\n5,6\n', 3), ('a,b\n1,2" pipe\n3,"4\n5,6\n', 3), ('"a,b\n', 1), ('a,b\n"', 2)],
+    [
+        ('a,b\n1,2\n3,"4\n5,6\n', 3),
+        ('a,b\n1,2" pipe\n3,"4\n5,6\n', 3),
+        ('"a,b\n', 1),
+        ('a,b\n"', 2),
+    ],
 )
 def test_a_quote_that_is_never_closed(text: str, line: int) -> None:
     with pytest.raises(TableError) as caught:

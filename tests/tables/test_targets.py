@@ -56,7 +56,9 @@ def test_only_the_required_columns(write: Write) -> None:
     ]  # fmt: skip
     assert pd.isna(row["baseline_year"])
     assert np.isnan(row["baseline_value"])
-    assert row[["plan", "direction", "schedule", "target_kind", "path", "note"]].tolist() == [""] * 6
+    assert (
+        row[["plan", "direction", "schedule", "target_kind", "path", "note"]].tolist() == [""] * 6
+    )
     assert "entity" not in frame
 
 
@@ -129,7 +131,9 @@ def test_every_problem_in_one_report_at_its_line(refused: Callable[[str], Found]
 
 
 def test_a_baseline_after_its_target_says_the_target_year(write: Write) -> None:
-    text = "indicator,target_year,target_value,unit,baseline_year,baseline_value\na,2026,5,个,2027,3\n"
+    text = (
+        "indicator,target_year,target_value,unit,baseline_year,baseline_value\na,2026,5,个,2027,3\n"
+    )
     with pytest.raises(TableError, match="got '2027', expected a year before the target year 2026"):
         read_targets(write(text))
 

@@ -12,6 +12,8 @@ from nbde.errors import UsageError
 from nbde.schema import OUTPUTS
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from nbde.tables.units import Unit
 
 
@@ -31,28 +33,67 @@ def compound(
     years: Annotated[
         str | None, Option("--years", metavar="N", help="Number of years between start and end.")
     ] = None,
+    whole_rate: Annotated[
+        str | None,
+        Option("--whole-rate", metavar="RATE", help="Growth per year over all --years of a plan."),
+    ] = None,
+    so_far: Annotated[
+        str | None,
+        Option("--so-far", metavar="RATE", help="Growth per year in the --elapsed years."),
+    ] = None,
+    elapsed: Annotated[
+        str | None, Option("--elapsed", metavar="N", help="Years of the plan that are gone.")
+    ] = None,
     out: Output,
 ) -> None:
     """Solve compound growth for start, end, rate or years.
 
-    Give three of --start, --end, --rate and --years, get the fourth.
+    Give three of --start, --end, --rate and --years, get the fourth. Or give --whole-rate, --years,
+    --so-far and --elapsed, get the rate that the rest of the plan needs.
 
     Rates are compound (geometric) rates per year; the base year is not counted.
     """
     planned = answer.plan(out, OUTPUTS["compound"])
-    given = sum(option is not None for option in (start, end, rate, years))
-    if given != 3:
-        raise UsageError("error.compound_three", count=given)
-    first, last, unit = _levels(start, end)
-    growth = values.rate("--rate", rate)
-    span = values.positive_number("--years", years)
-
-    from nbde.questions.compound import compound as solve
-
-    frame = solve(start=first, end=last, rate=growth, years=span, unit=unit.text if unit else "")
+    if any(option is not None for option in (whole_rate, so_far, elapsed)):
+        if any(option is not None for option in (start, end, rate)):
+            raise UsageError("error.compound_either")
+        frame = _rest(whole_rate, years, so_far, elapsed)
+    else:
+        given = sum(option is not None for option in (start, end, rate, years))
+        if given != 3:
+            raise UsageError("error.compound_three", count=given)
+        frame = _fourth(start, end, rate, years)
     if planned.on_paper and planned.precision is None:
         frame = frame.assign(rate=frame["rate"].map(_to_two_decimals))
     answer.give(frame, planned, out, command="compound", inputs=[])
+
+
+def _fourth(start: str | None, end: str | None, rate: str | None, years: str | None) -> DataFrame:
+    from nbde.questions.compound import compound as solve
+
+    first, last, unit = _levels(start, end)
+    return solve(
+        start=first,
+        end=last,
+        rate=values.rate("--rate", rate),
+        years=values.positive_number("--years", years),
+        unit=unit.text if unit else "",
+    )
+
+
+def _rest(
+    whole_rate: str | None, years: str | None, so_far: str | None, elapsed: str | None
+) -> DataFrame:
+    from nbde.questions.compound import rest_of_plan
+
+    whole, past = values.rate("--whole-rate", whole_rate), values.rate("--so-far", so_far)
+    span = values.positive_number("--years", years)
+    gone = values.positive_number("--elapsed", elapsed)
+    if whole is None or past is None or span is None or gone is None:
+        raise UsageError("error.compound_rest")
+    if gone >= span:
+        raise UsageError("error.compound_elapsed")
+    return rest_of_plan(whole_rate=whole, years=span, rate_so_far=past, elapsed=gone)
 
 
 def _to_two_decimals(rate: float) -> str:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from nbde.cli import answer, tables
-from nbde.cli.options import Choice, Files, Output
+from nbde.cli import answer, tables, values
+from nbde.cli.options import Asked, Choice, Files, Output
+from nbde.schema import PATHS
 
 
-def targets(choice: Choice, files: Files, out: Output) -> None:
-    """The targets table as read, all its columns."""
+def targets(*, choice: Choice, asked: Asked, files: Files, out: Output) -> None:
+    """The targets table as read, all its columns.
+
+    --year, --scenario, --assume and --path are taken, as everywhere, but change nothing here.
+    """
     planned = answer.plan(out, None)
+    values.years(asked.year)
+    values.one_of("--path", asked.path, PATHS)
 
     from nbde.tables.targets import read_targets
 

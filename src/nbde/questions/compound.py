@@ -7,7 +7,7 @@ import math
 import pandas as pd
 
 from nbde.errors import DataError
-from nbde.formulas.growth import growth_rate, level_after, years_between
+from nbde.formulas.growth import growth_rate, level_after, remaining_rate, years_between
 from nbde.schema import OUTPUTS
 
 
@@ -65,3 +65,39 @@ def compound(
         raise DataError("error.compound_no_level")
     solved = {"start": start, "end": end, "rate": rate, "years": years, "unit": unit}
     return pd.DataFrame([solved], columns=list(OUTPUTS["compound"]))
+
+
+def rest_of_plan(
+    *, whole_rate: float, years: float, rate_so_far: float, elapsed: float
+) -> pd.DataFrame:
+    """The growth that the rest of a plan needs, from the whole plan's rate and the rate so far.
+
+    Parameters
+    ----------
+    whole_rate, rate_so_far
+        Compound growth [fraction per year] over all of the plan and over the years gone.
+    years, elapsed
+        Length of the plan and of the part that is gone [years].
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row, the columns of ``nbde.schema.OUTPUTS["compound"]``: `rate` for the remaining
+        `years`, `start` and `end` empty.
+
+    Raises
+    ------
+    DataError
+        If there is no such rate.
+
+    Examples
+    --------
+    >>> found = rest_of_plan(whole_rate=0.026, years=20, rate_so_far=0.018, elapsed=10)
+    >>> found["rate"].round(4).tolist(), found["years"].tolist()
+    ([0.0341], [10])
+    """
+    rate = float(remaining_rate(whole_rate, years, rate_so_far, elapsed))
+    if not math.isfinite(rate):
+        raise DataError("error.compound_no_level")
+    rest = {"start": math.nan, "end": math.nan, "rate": rate, "years": years - elapsed, "unit": ""}
+    return pd.DataFrame([rest], columns=list(OUTPUTS["compound"]))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
 import pandas as pd
 
 from nbde.errors import Problem
 from nbde.schema import RATIO
+from nbde.tables import frames
 from nbde.tables.both import Both
 
 _HALF_PER_CENT = 0.005
@@ -78,11 +78,10 @@ def _baselines(targets: pd.DataFrame, observations: pd.DataFrame, file: str) -> 
 
 def _two_baselines(targets: pd.DataFrame, file: str) -> Iterator[Problem]:
     """Two rows of one plan that state different baselines for one year."""
-    stated = _plain(targets[targets["baseline_value"].notna()])
-    stated["base"] = stated["baseline_value"] * stated["_scale"]
+    stated = _plain(targets[targets[["baseline_value", "_scale"]].notna().all(axis=1)])
     keys = ["plan", *_keys(targets), "baseline_year"]
-    first = stated.groupby(keys)[["base", "baseline_value", "_unit"]].transform("first")
-    for row in stated.index[~np.isclose(first["base"], stated["base"], rtol=1e-12, atol=0)]:
+    first = stated.groupby(keys)[["baseline_value", "_scale", "_unit"]].transform("first")
+    for row in stated.index[frames.differs(stated, first, "baseline_value")]:
         yield _doubt(
             file,
             int(stated["_line"][row]),

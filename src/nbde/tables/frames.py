@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pandas as pd
 
 from nbde.schema import RATIO, Table
 from nbde.tables.cells import Floats, UnitList
-from nbde.tables.distinct import Rows
+from nbde.tables.distinct import Bools, Rows
 from nbde.tables.records import read_records, records_of_frame
 from nbde.tables.sheet import Sheet
 from nbde.tables.source import read_source
 from nbde.tables.units import Unit, annual, unit
 
 _PER_CENT = "%"
+_CONVERSION = 1e-12
 
 
 def open_sheet(path: str | Path | pd.DataFrame, table: Table, encoding: str | None) -> Sheet:
@@ -54,6 +56,14 @@ def add_unit_columns(frame: pd.DataFrame, index: Rows, units: UnitList) -> None:
     frame["_dimension"] = _taken(index, dimensions)
     frame["_currency"] = _taken(index, [one.currency for one in yearly])
     frame["_scale"] = scales(index, yearly)
+
+
+def differs(rows: pd.DataFrame, first: pd.DataFrame, column: str) -> Bools:
+    """Where a figure of `rows` is not that of `first`, each in its own unit of one dimension."""
+    ratio = (rows["_scale"] / first["_scale"]).to_numpy(np.float64)
+    one, other = rows[column].to_numpy(np.float64), first[column].to_numpy(np.float64)
+    with np.errstate(over="ignore"):
+        return cast("Bools", ~np.isclose(one * ratio, other, rtol=_CONVERSION, atol=0))
 
 
 def ordered(frame: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:

@@ -120,12 +120,13 @@ def _check_dimensions(sheet: Sheet, frame: pd.DataFrame) -> None:
 def _check_repeated(sheet: Sheet, frame: pd.DataFrame) -> None:
     """The same figure of one edition and vintage stands once, or with one value."""
     figure = frame[[*_SAME_FIGURE]].assign(rounded=frame["rounded"] == "yes")
-    read = (frame["indicator"] != "") & frame["year"].notna() & frame["value"].notna()
-    repeated = read & figure.duplicated(keep=False)
+    known = frame[["year", "value", "_scale"]].notna().all(axis=1) & (frame["indicator"] != "")
+    repeated = known & figure.duplicated(keep=False)
     if not repeated.any():
         return
-    same = figure[repeated].assign(base=frame["value"] * frame["_scale"])
-    first = same.groupby([*_SAME_FIGURE], observed=True, sort=False)["base"].transform("first")
-    differs = np.zeros(len(sheet), dtype=bool)
-    differs[same.index] = ~np.isclose(first, same["base"], rtol=1e-12, atol=0)
-    sheet.blame_cells(differs, "value", "problem.observation_twice")
+    same = figure[repeated].join(frame[["value", "_scale"]])
+    groups = same.groupby([*_SAME_FIGURE], observed=True, sort=False)
+    contradicts = np.zeros(len(sheet), dtype=bool)
+    first = groups[["value", "_scale"]].transform("first")
+    contradicts[same.index] = frames.differs(same, first, "value")
+    sheet.blame_cells(contradicts, "value", "problem.observation_twice")

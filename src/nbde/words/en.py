@@ -330,4 +330,7 @@ SENTENCES: dict[str, str] = {
     "audit.implied_above": "{share} {share_unit} of it is {computed} {unit}, {apart} less than the {stated} that the plan sets for {name}",
     "audit.implied_ceiling": "{share} {share_unit} of it is {computed} {unit}, {apart} more than the {stated} that the plan sets for {name}, which a ceiling allows",
     "audit.implied_short": "{share} {share_unit} of it is {computed} {unit}, {apart} more than the {stated} that the plan sets for {name}",
+    "error.compound_either": "give either --start, --end and --rate, or --whole-rate, --so-far and --elapsed",
+    "error.compound_rest": "for the rest of a plan give --whole-rate, --years, --so-far and --elapsed",
+    "error.compound_elapsed": "--elapsed: expected fewer years than --years",
 }

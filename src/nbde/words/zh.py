@@ -322,4 +322,7 @@ SENTENCES: dict[str, str] = {
     "audit.implied_above": "其{share}{share_unit}为{computed}{unit}，比规划为{name}设定的{stated}少{apart}",
     "audit.implied_ceiling": "其{share}{share_unit}为{computed}{unit}，比规划为{name}设定的{stated}多{apart}，上限目标允许",
     "audit.implied_short": "其{share}{share_unit}为{computed}{unit}，比规划为{name}设定的{stated}多{apart}",
+    "error.compound_either": "--start、--end、--rate与--whole-rate、--so-far、--elapsed只能选一组",
+    "error.compound_rest": "求规划剩余期增速须给出--whole-rate、--years、--so-far和--elapsed",
+    "error.compound_elapsed": "--elapsed：应少于--years的年数",
 }

@@ -44,4 +44,3 @@ def _compared(books: Books, target: Target, seen: list[Figure]) -> Finding:
         target.plan, target.entity, target.indicator, target.stated_year, target.level.unit,
         verdict, note, target.stated, found,
     )  # fmt: skip
-

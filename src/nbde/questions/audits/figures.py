@@ -127,7 +127,7 @@ def meeting(one: Range, other: Range) -> str:
     """``rounding`` where two ranges meet, else ``differs``."""
     slack = _SAME * max(abs(one.value), abs(other.value))
     apart = max(one.low, other.low) - min(one.high, other.high)
-    return "rounding" if apart <= slack else "differs"
+    return "rounding" if math.isfinite(other.value) and apart <= slack else "differs"
 
 
 def same(one: float, other: float) -> bool:

@@ -6,10 +6,12 @@ import math
 from collections.abc import Iterator
 
 from nbde.questions.audits.books import Books
-from nbde.questions.audits.figures import agreement
+from nbde.questions.audits.figures import Range, best_agreement
 from nbde.questions.audits.findings import UNCHECKED, Finding
 from nbde.questions.audits.records import Observation
 from nbde.schema import RATIO
+
+_Pair = tuple[Observation, Observation]  # the year before, the year
 
 _REAL_CODE = frozenset({"real", "constant"})
 _REAL_NAMES = ("可比价", "不变价", "实际增", "constant price", "comparable price", "real growth")
@@ -18,8 +20,8 @@ _REAL_NAMES = ("可比价", "不变价", "实际增", "constant price", "compara
 def growth(books: Books) -> Iterator[Finding]:
     """A growth rate published for an indicator against its levels of that year and the year before.
 
-    Both levels have to be of one edition. A rate at constant prices is not that of levels at
-    current prices: it cannot be checked against them.
+    Both levels have to be of one edition, of several the one that agrees best. A rate at constant
+    prices is not that of levels at current prices: it cannot be checked against them.
     """
     rates = [
         (seen[0], year)
@@ -39,10 +41,9 @@ def _checked(books: Books, rate: Observation, year: int) -> Finding:
     if rate.figure.is_bound:
         note = books.say("only_bound", name=books.name(rate.entity, rate.indicator), year=year)
     elif levels:
-        before, after = levels
-        scale = before.figure.scale
-        quotient = after.figure.within(scale).over(before.figure.within(scale))
-        span = quotient.shifted(-1).scaled(1 / rate.figure.scale)
+        spans = [_grown(pair, rate.figure.scale) for pair in levels]
+        agreed, place = best_agreement(stated, spans)
+        span, (_, after) = spans[place], levels[place]
         values = {"stated": stated, "computed": span.value, "unit": unit, "name": name,
                   "first": year - 1, "second": year}  # fmt: skip
         if not math.isfinite(span.value):
@@ -50,15 +51,19 @@ def _checked(books: Books, rate: Observation, year: int) -> Finding:
         elif after.is_money and _is_real(rate) != _is_real(after):
             note = books.say("growth_real" if _is_real(rate) else "growth_nominal", **values)
         else:
-            found, verdict = span.value, agreement(stated, span)
+            found, verdict = span.value, agreed
             note = books.say(f"growth_{verdict}", **values)
     return Finding("", rate.entity, rate.indicator, year, unit, verdict, note, stated, found)
 
 
-def _levels(
-    books: Books, rate: Observation, year: int
-) -> tuple[tuple[Observation, Observation] | None, str]:
-    """The levels of the year before and of the year, of one edition; or None, and why."""
+def _grown(levels: _Pair, scale: float) -> Range:
+    """The growth from one level to the other, in units of the size `scale`."""
+    before, after = (one.figure.within(levels[0].figure.scale) for one in levels)
+    return after.over(before).shifted(-1).scaled(1 / scale)
+
+
+def _levels(books: Books, rate: Observation, year: int) -> tuple[list[_Pair], str]:
+    """The levels of the year before and of the year, by edition; or none, and why."""
     name = books.name(rate.entity, rate.growth_of)
     firm = {}
     for one_year in (year - 1, year):
@@ -66,12 +71,16 @@ def _levels(
         firm[one_year] = [one for one in seen if not one.figure.is_bound]
         if not firm[one_year]:
             key = "only_bound" if seen else "no_value"
-            return None, books.say(key, name=name, year=one_year)
-    for after in firm[year]:
-        for before in firm[year - 1]:
-            if before.figure.edition == after.figure.edition:
-                return (before, after), ""
-    return None, books.say("growth_editions", name=name, first=year - 1, second=year)
+            return [], books.say(key, name=name, year=one_year)
+    pairs = [
+        (before, after)
+        for after in firm[year]
+        for before in firm[year - 1]
+        if before.figure.edition == after.figure.edition
+    ]
+    if not pairs:
+        return [], books.say("growth_editions", name=name, first=year - 1, second=year)
+    return pairs, ""
 
 
 def _is_real(one: Observation) -> bool:

@@ -36,9 +36,9 @@ def share(books: Books) -> Iterator[Finding]:
             for code in (target.numerator, target.denominator)
         )
         if top and base and math.isfinite(target.level.value):
-            levels = (one.figure(one.level.value) for one in (target, top, base))
-            stated_level, *parts = levels
-            yield _finding(books, target, target.plan, target.year, stated_level, [tuple(parts)])
+            pair = (top.figure(top.level.value), base.figure(base.level.value))
+            level = target.figure(target.level.value)
+            yield _finding(books, target, target.plan, target.year, level, [pair])
 
 
 def _is_share(target: Target) -> bool:
@@ -84,12 +84,19 @@ def _of_one_edition(top: Figure, base: Figure) -> bool:
 
 
 def _comparable(stated: Figure, pairs: list[_Pair]) -> list[_Pair]:
-    """The pairs of the share's own edition, else all of them; those of firm figures, if any."""
-    for wanted in (
-        [pair for pair in pairs if stated.edition in (pair[0].edition, pair[1].edition)],
-        [pair for pair in pairs if not (pair[0].is_bound or pair[1].is_bound)],
-    ):
-        pairs = [pair for pair in pairs if pair in wanted] or pairs
+    """The pairs of the share's own edition, of firm figures, that divide: if there are any."""
+
+    def is_of_its_edition(pair: _Pair) -> bool:
+        return not stated.edition or stated.edition in (pair[0].edition, pair[1].edition)
+
+    def is_firm(pair: _Pair) -> bool:
+        return not (pair[0].is_bound or pair[1].is_bound)
+
+    def divides(pair: _Pair) -> bool:
+        return math.isfinite(_quotient(pair).value)
+
+    for fits in (is_of_its_edition, is_firm, divides):
+        pairs = list(filter(fits, pairs)) or pairs
     return pairs
 
 
