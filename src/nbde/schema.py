@@ -244,7 +244,8 @@ _DECLARED = (
 )
 # fmt: on
 
-COLUMNS: dict[str, Column] = {column.name: column for column in _DECLARED}
+# The method of that name shares its column's name with a figure of `growth`, which is declared first.
+COLUMNS: dict[str, Column] = {column.name: column for column in reversed(_DECLARED)}
 
 
 @dataclass(frozen=True, slots=True)

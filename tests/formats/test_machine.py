@@ -167,6 +167,14 @@ def test_json_never_holds_what_json_does_not_know() -> None:
     assert {record["value"] for record in objects} == {None}
 
 
+def test_a_method_and_a_figure_may_share_the_name_acceleration() -> None:
+    label = pd.DataFrame({"acceleration": ["off_track"]})
+    assert render("csv", label, Style(lang="zh"), command="status") == "acceleration\n偏离轨道\n"
+    figure = pd.DataFrame({"acceleration": [1.25], "name": ["x"]})
+    assert "加速倍数" in render("table", figure, Style(lang="zh"), command="growth")
+    assert "1.25×" in render("table", figure, Style(lang="zh"), command="growth")
+
+
 def test_a_negative_count_is_a_number_not_a_formula() -> None:
     # years_left of a value later than the target year
     frame = pd.DataFrame({"years_left": pd.array([-3, None], dtype="Int64"), "note": ["x", "y"]})

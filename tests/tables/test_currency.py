@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,7 +12,7 @@ from nbde.errors import DataError
 from nbde.tables.currency import in_unit
 
 
-def result(**columns: list[object]) -> pd.DataFrame:
+def result(**columns: Sequence[object]) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
@@ -53,9 +55,8 @@ def test_one_unit_is_given_back_bit_for_bit() -> None:
 
 
 def test_another_currency_needs_a_rate_and_is_refused() -> None:
-    with pytest.raises(DataError) as caught:
+    with pytest.raises(DataError, match="--unit 亿元: some rows are in 亿美元"):
         in_unit(result(unit=["亿元", "亿美元"], value=[1.0, 1.0]), "亿元")
-    assert caught.value.values == {"unit": "亿元", "currency": "亿美元"}
 
 
 def test_no_rows() -> None:

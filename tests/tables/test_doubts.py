@@ -84,7 +84,7 @@ def test_shares_above_the_whole(found: Found) -> None:
 
 
 def test_a_jump_of_a_hundred_times_either_way(found: Found) -> None:
-    # 10 -> 1001 is more than a hundred times, 1001 -> 10 less than a hundredth; 10 -> 1000 is neither.
+    # 1001 is more than a hundred times 10, and 10 less than a hundredth of it; 1000 is neither.
     assert found("", "N,a,2020,10,个\nN,a,2021,1001,个\nN,a,2022,10,个\nZ,a,2023,9999,个\n") == [
         ("o.csv", 3, "value", "1001 个", "doubt.jump"),
         ("o.csv", 4, "value", "10 个", "doubt.jump"),

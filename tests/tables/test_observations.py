@@ -1,4 +1,4 @@
-"""The observations table as the contract describes it: what is read, and what is a problem, where."""
+"""The observations table as the contract describes it: what is read, what is a problem, where."""
 
 from __future__ import annotations
 
@@ -32,7 +32,11 @@ def problems(path: Path) -> Found:
 @pytest.fixture
 def refused(write: Write) -> Callable[[str | bytes], Found]:
     """A function that gives the problems of a table: line, column, cell, key."""
-    return lambda text: problems(write(text))
+
+    def refused(text: str | bytes) -> Found:
+        return problems(write(text))
+
+    return refused
 
 
 def test_a_plain_table(write: Write) -> None:
@@ -52,7 +56,7 @@ def test_a_plain_table(write: Write) -> None:
 
 def test_columns_stand_in_the_order_of_the_schema_then_the_files_own(write: Write) -> None:
     frame = read_observations(write("remark,unit,value,year,indicator\nx,亿元,1,2020,gdp\n"))
-    public = [column for column in frame if not column.startswith("_")]
+    public = [column for column in frame if not str(column).startswith("_")]
     assert public[:3] == ["indicator", "name_zh", "name_en"]
     assert public[-2:] == ["source", "remark"]
     assert "entity" not in frame

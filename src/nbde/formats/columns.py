@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from nbde.schema import COLUMNS, Kind
+from nbde.schema import COLUMNS, METHODS, Kind
 
 _FIGURES = frozenset({Kind.QUANTITY, Kind.NUMBER, Kind.FRACTION})
 
@@ -25,6 +25,8 @@ def kind_of(column: pd.Series) -> Kind:
     """
     declared = COLUMNS.get(str(column.name))
     if not pd.api.types.is_numeric_dtype(column.dtype) or pd.api.types.is_bool_dtype(column.dtype):
+        if column.name in METHODS:
+            return Kind.WORD
         worded = declared is not None and declared.kind in (Kind.CODE, Kind.WORD)
         return declared.kind if declared is not None and worded else Kind.TEXT
     if declared is not None and declared.kind not in (Kind.TEXT, Kind.CODE, Kind.WORD):
