@@ -79,7 +79,7 @@ def test_many_extra_columns_are_kept_without_a_warning(write: Write) -> None:
 )
 def test_headers_in_chinese_and_in_any_case(write: Write, header: str) -> None:
     frame = read_observations(write(f"{header}\n宁波,gdp,2023,1.6万亿元,亿元\n"))
-    assert frame.loc[0, ["entity", "indicator", "year", "value", "unit"]].tolist() == [
+    assert frame[["entity", "indicator", "year", "value", "unit"]].iloc[0].tolist() == [
         "宁波", "gdp", 2023, 16000.0, "亿元",
     ]  # fmt: skip
 

@@ -125,7 +125,7 @@ def test_lines_count_quoted_newlines_and_blank_lines() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "  \n\t\n", '""\n'])
+@pytest.mark.parametrize("text", ["", "\n\n", "  \n\t\n", '""\n', '"" \n'])
 def test_a_text_without_a_header(text: str) -> None:
     with pytest.raises(TableError) as caught:
         read(text)

@@ -89,6 +89,11 @@ def test_bytes_that_are_not_in_the_named_encoding(write: Write) -> None:
     assert only_problem(write("a\né".encode("latin-1")), "utf-8") == (2, "e9", "problem.encoding")
 
 
+def test_text_that_no_utf8_can_hold(write: Write) -> None:
+    # UTF-7 can spell half of a surrogate pair.
+    assert only_problem(write(b"a\n+2AA-"), "utf-7") == (1, "", "problem.encoding")
+
+
 @pytest.mark.parametrize(
     ("raw", "line"),
     [

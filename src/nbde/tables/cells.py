@@ -128,17 +128,16 @@ class UnitList:
 def read_quantities(sheet: Sheet, column: str, units: UnitList, in_unit: Rows) -> Quantities:
     """The numbers of `column`, in the row's unit `in_unit` where the text has none of its own.
 
-    Text with a unit is converted to the row's unit exactly, where the row has one. Problems (a text
-    that is not one certain number, an unknown unit, a dimension that does not fit) go to the sheet.
+    Text with a unit is converted to the row's unit exactly, where the row has one; each pair of a
+    text and a row's unit is worked out once. Problems (a text that is not one certain number, an
+    unknown unit, a dimension that does not fit) go to the sheet.
     """
     distinct = sheet.distinct(column)
     plain = plain_numbers(distinct.texts)
     written = _written(sheet, column, distinct.texts, plain)
     number, unit_of = plain[distinct.code], in_unit.copy()
     comparison, refused = np.full((2, len(sheet)), "", dtype=object)
-    more = np.zeros(len(distinct.texts), dtype=bool)
-    more[list(written)] = True
-    rows = np.flatnonzero(more[distinct.code])
+    rows = np.flatnonzero(np.isin(distinct.code, list(written)))
     pair_of = distinct.code[rows] * (len(units.units) + 1) + in_unit[rows] + 1
     pairs, pair = np.unique(pair_of, return_index=True)
     placed = [_placed(written[distinct.code[row]], in_unit[row], units) for row in rows[pair]]
@@ -167,7 +166,7 @@ def plain_numbers(texts: list[str]) -> Floats:
 
 
 def _small_or_vast(text: str) -> float:
-    """The number where a double holds it, as zero; NaN where it does not."""
+    """A number that is zero, or too small or too large for a double: then NaN."""
     try:
         return float(read_number(text).number)
     except UnreadableError:
