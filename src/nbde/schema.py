@@ -154,7 +154,7 @@ _DECLARED = (
            "together make the whole.", "本指标所属的整体指标；各部分之和为整体。", ("属于", "上级指标")),
     Column("claimed_multiple", _N, "claimed multiple", "宣称倍数", "The multiple the plan claims for "
            "target over baseline, 2 for 倍增.", "规划宣称的目标与基期之比，倍增为2。", ("宣称倍数",)),
-    Column("natural_limit", _N, "natural limit", "自然极限", "The value the indicator cannot pass, in the "
+    Column("natural_limit", _Q, "natural limit", "自然极限", "The value the indicator cannot pass, in the "
            "row's unit.", "指标不可逾越的数值，以本行单位计。", ("自然极限",)),
     Column("confidence", _W, "confidence", "可信度", "How surely the figure is known: published, read at "
            "second hand, or assumed.", "数值的可靠程度：正式发布、二手来源或假定。", ("可信度",), CONFIDENCES),

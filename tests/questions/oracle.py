@@ -30,6 +30,16 @@ UNITS: dict[str, tuple[str, Decimal]] = {
     "%": ("ratio", Decimal("0.01")),
     "‰": ("ratio", Decimal("0.001")),
     "倍": ("times", ONE),
+    "万家": ("家", Decimal("1e4")),
+    "户": ("户", ONE),
+    "万户": ("户", Decimal("1e4")),
+    "亿户": ("户", Decimal("1e8")),
+    "亿人": ("人", Decimal("1e8")),
+    "万台": ("台", Decimal("1e4")),
+    "件": ("件", ONE),
+    "万元/人年": ("万元/人年", ONE),
+    "index": ("index", ONE),
+    "km": ("km", ONE),
 }
 EDITIONS = ("", "census-2013", "census-2018", "census-2023")
 CONFIDENCES = ("published", "", "secondary", "assumed")

@@ -48,8 +48,8 @@ def compound(
 ) -> None:
     """Solve compound growth for start, end, rate or years.
 
-    Give three of --start, --end, --rate and --years, get the fourth. Or give --whole-rate, --years,
-    --so-far and --elapsed, get the rate that the rest of the plan needs.
+    Give three of --start, --end, --rate and --years, get the fourth. Or give the whole plan's rate
+    and years, the rate so far and the years elapsed, get the rate that the rest of the plan needs.
 
     Rates are compound (geometric) rates per year; the base year is not counted.
     """

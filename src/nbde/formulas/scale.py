@@ -70,10 +70,11 @@ def difference(value: ArrayLike, other: ArrayLike) -> Floats:
     apart = value - other
     larger = np.maximum(np.abs(value), np.abs(other))
     decimals = _DIGITS - 1 - np.floor(np.log10(np.where(larger > 0, larger, 1.0)))
-    decimals = np.clip(np.nan_to_num(decimals), 0, _HIGHEST).astype(np.int64)
-    power = _POWERS_OF_TEN[decimals - _LOWEST]
+    decimals = np.nan_to_num(decimals)
+    power = _POWERS_OF_TEN[np.clip(decimals, 0, _HIGHEST).astype(np.int64) - _LOWEST]
     rounded = np.rint(apart * power) / power
-    return within(np.isfinite(apart), np.where(np.isfinite(rounded), rounded, apart))
+    holds = (decimals <= _HIGHEST) & np.isfinite(rounded)
+    return within(np.isfinite(apart), np.where(holds, rounded, apart))
 
 
 def _power_of_ten(ratio: Floats) -> NDArray[np.int64]:

@@ -91,10 +91,11 @@ def edition_ranks(editions: pd.Series) -> Floats:
     with bundled.path("editions.csv").open(encoding="utf-8", newline="") as file:
         ranks = {row["edition"]: float(row["rank"]) for row in csv.DictReader(file)}
     code, names = pd.factorize(editions.astype(object))
-    for name in names:
-        ranks.setdefault(name, max(ranks.values()) + 1)
+    further = (name for name in names if name not in ranks)
+    newest = max(ranks.values())
+    ranks |= {name: newest + place for place, name in enumerate(further, 1)}
     ranks[""] = -1.0
-    return np.array([ranks[name] for name in names] or [np.nan])[code]
+    return np.array([ranks[name] for name in names], dtype=np.float64)[code]
 
 
 def _check_required(sheet: Sheet, value: Quantities) -> None:
