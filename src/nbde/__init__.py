@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from nbde import formulas, methods
     from nbde.errors import NbdeError
     from nbde.questions.audit import audit
+    from nbde.questions.explain import explain
     from nbde.questions.forecast import forecast
     from nbde.questions.gap import gap
     from nbde.questions.growth import growth
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "NbdeError",
     "audit",
+    "explain",
     "forecast",
     "formulas",
     "gap",
@@ -40,6 +42,7 @@ __all__ = [
 _HOMES = {
     "NbdeError": "nbde.errors",
     "audit": "nbde.questions.audit",
+    "explain": "nbde.questions.explain",
     "forecast": "nbde.questions.forecast",
     "gap": "nbde.questions.gap",
     "growth": "nbde.questions.growth",

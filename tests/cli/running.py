@@ -16,8 +16,8 @@ from typer.testing import CliRunner, Result
 from nbde.cli.app import app
 
 COMMANDS = (
-    "gap", "growth", "share", "path", "status", "forecast", "audit", "targets", "check", "init",
-    "compound", "convert",
+    "gap", "growth", "share", "path", "status", "forecast", "audit", "explain", "targets", "check",
+    "init", "compound", "convert",
 )  # fmt: skip
 ASKING = ("gap", "growth", "share", "path", "status", "forecast", "audit")
 YEARLY = ("gap", "growth", "share", "path", "status")

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 import pandas as pd
-
 from tests.questions.oracle import UNITS, Answer, Row
 
 STANDING = (
@@ -21,7 +20,7 @@ PATH = ("unit", "milestone", "observed", "target_year", "target_value")
 DIFFERENCES = ("gap", "milestone_gap", "required_change")
 RATIOS = ("progress", "achieved_growth", "required_growth")
 
-Skip = Callable[[Row, int, str], bool]
+Skip = Callable[[Row, int, str, object, Answer], bool]
 
 
 def plain(cell: object) -> object:
@@ -46,7 +45,7 @@ def disagreements(
     answer: Callable[[Row, int], Answer],
     rows: Sequence[Row],
     years: Sequence[int],
-    skip: Skip = lambda row, year, column: False,
+    skip: Skip = lambda *cell: False,
 ) -> list[str]:
     """Every cell in which a frame of one row a target and year, in that order, differs."""
     wanted = [(row, year) for row in rows for year in years]
@@ -77,7 +76,7 @@ def of_row(
         elif column in RATIOS:
             slack = Decimal("1e-14")
         found = in_yuan(cells, column) if "share" in cells else cells[column]
-        if not same(found, figures[column], slack) and not skip(row, year, column):
+        if not same(found, figures[column], slack) and not skip(row, year, column, found, figures):
             written = {name: text for name, text in row.items() if text}
             yield (
                 f"{column} {year}: {found}, expected {figures[column]} of {written}"

@@ -83,7 +83,8 @@ def observations(draw: st.DrawFn, signed: bool = False, bounds: bool = True) -> 
                             "rounded": rounded,
                             "comparison": draw(
                                 st.sampled_from(
-                                    ("",) * 12 + ((">", ">=", "<", "<=", "~", "=") if bounds else ())
+                                    ("",) * 12
+                                    + ((">", ">=", "<", "<=", "~", "=") if bounds else ())
                                 )
                             ),
                             "confidence": draw(
@@ -133,9 +134,7 @@ def target(draw: st.DrawFn, signed: bool = False) -> dict[str, str]:
         "comparison": draw(st.sampled_from(COMPARISONS)),
         "direction": draw(st.sampled_from(("", "", "", "increase", "decrease"))),
         "path": draw(st.sampled_from(("", "", "compound", "linear"))),
-        "start_year": draw(
-            st.sampled_from(("", *(str(y) for y in range(2017, target_year))))
-        ),
+        "start_year": draw(st.sampled_from(("", *(str(y) for y in range(2017, target_year))))),
         "baseline_year": "",
         "baseline_value": "",
         "numerator": "x" if indicator == "s" else "",

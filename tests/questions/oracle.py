@@ -132,7 +132,12 @@ def best(candidates: Sequence[Row]) -> Row:
 
 
 def plain_series(
-    row: Row, indicator: str, unit: str, targets: Sequence[Row], observations: Sequence[Row], to: int
+    row: Row,
+    indicator: str,
+    unit: str,
+    targets: Sequence[Row],
+    observations: Sequence[Row],
+    to: int,
 ) -> dict[int, Point]:
     """What was observed up to `to`, and where nothing was, the baselines the row's plan states."""
     mine = [o for o in observations if same_series(o, row, indicator) and int(o["year"]) <= to]
@@ -452,9 +457,8 @@ def standing(
         value = points[-1] if points else None
         if project and value is not None and value.year < year:
             value = projected(base, value, year)
-        own = stated_baseline(row, unit)
-        begun = own is None or own.year <= year
-        ahead_of = milestone(base, target, target_year, year, line, growth if begun else None)
+        free = growth if year_of(row, "baseline_year") is None else None
+        ahead_of = milestone(base, target, target_year, year, line, free)
         if target is None and amount(row) is not None:
             status = "no_data"
         elif target is None or year < target_year:
@@ -500,7 +504,12 @@ def standing(
 
 
 def rates(
-    row: Row, base: Point | None, value: Point | None, target: Decimal | None, target_year: int, d: int
+    row: Row,
+    base: Point | None,
+    value: Point | None,
+    target: Decimal | None,
+    target_year: int,
+    d: int,
 ) -> Answer:
     required: Decimal | None = None
     change: Decimal | None = None
@@ -594,14 +603,19 @@ def status_of_total(
     if value is None or target is None or base is None:
         return "no_data"
     met = verdict(value, target, d)
-    if met != "not":
+    over = year >= int(row["target_year"])
+    if met != "not" and (over or d > 0):
         return met
-    if year >= int(row["target_year"]):
+    if over:
         return "missed"
     if target == 0:
         return "no_data"
     time = Decimal(year - base.year) / (int(row["target_year"]) - base.year)
-    pace = cut(value.value / target / time)
+    used = value.value / target
+    if d > 0:
+        pace = cut(used / time)
+    else:  # a ceiling: the time gone over the share used up
+        pace = cut(time / used) if used else "on_track"
     bound = value.sign in (*UPWARD, *DOWNWARD, BOTH_WAYS)
     return "undecided" if bound and pace != "wrong_direction" else pace
 
@@ -670,9 +684,7 @@ def share(
         figure, basis = own["milestone"], "milestone"  # type: ignore[assignment]
     else:
         figure, basis = None, ""
-    whole = denominator_at(
-        row, denominator, targets, observations, year, gdp_growth, projection
-    )
+    whole = denominator_at(row, denominator, targets, observations, year, gdp_growth, projection)
     answer: Answer = {
         "year": year,
         "denominator": denominator,
@@ -709,5 +721,5 @@ def along(
     own = standing(row, targets, observations, year, path=path, growth=growth)
     points = {p.year: p for p in series(row, str(own["unit"]), targets, observations, year)}
     observed = points[year].value if year in points else None
-    columns = ("unit", "year", "milestone", "target_year", "target_value")
+    columns = ("unit", "year", "milestone", "target_year", "target_value", "value_basis")
     return {column: own[column] for column in columns} | {"observed": observed}

@@ -11,6 +11,7 @@ from nbde.cli.audit import audit
 from nbde.cli.check import check
 from nbde.cli.compound import compound
 from nbde.cli.convert import ReadsNegatives, convert
+from nbde.cli.explain import explain
 from nbde.cli.forecast import forecast
 from nbde.cli.gap import gap
 from nbde.cli.groups import grouped
@@ -54,7 +55,8 @@ def program(
 
 
 _COMMANDS: tuple[Callable[..., None], ...] = (
-    gap, growth, share, path, status, forecast, audit, targets, check, init, compound,
+    gap, growth, share, path, status, forecast, audit, explain, targets, check,
+    init, compound,
 )  # fmt: skip
 for command in _COMMANDS:
     app.command(context_settings=_HELP_NAMES)(grouped(command))

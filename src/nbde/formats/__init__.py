@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown", "html")
 MACHINE = frozenset({"csv", "tsv", "json", "jsonl"})
+IN_BLOCKS = frozenset({("explain", "table"), ("explain", "markdown")})
 ENDINGS: Mapping[str, str] = {
     ".csv": "csv",
     ".tsv": "tsv",
@@ -81,8 +82,11 @@ def render(
     value,unit
     10000,亿元
     """
-    module = import_module(f"nbde.formats.{name}")
     text: str
+    if (command, name) in IN_BLOCKS and not chosen:
+        text = import_module("nbde.formats.blocks").render(name, frame, style)
+        return text
+    module = import_module(f"nbde.formats.{name}")
     if name in MACHINE:
         text = module.render(frame, style)
     else:

@@ -77,6 +77,38 @@ def difference(value: ArrayLike, other: ArrayLike) -> Floats:
     return within(np.isfinite(apart), np.where(holds, rounded, apart))
 
 
+@np.errstate(all="ignore")
+def without_noise(values: ArrayLike) -> Floats:
+    """The values, those within a few last places of a decimal figure of 15 digits made that figure.
+
+    Parameters
+    ----------
+    values
+        Results of arithmetic on decimal figures [any].
+
+    Returns
+    -------
+    Floats
+        19.6 + 1.3 is 20.9 and not 20.900000000000002; a value that is no such figure stays as it
+        is, bit for bit. NaN where not finite.
+
+    Examples
+    --------
+    >>> without_noise([19.6 + 1.3, 0.1 + 0.2, 1 / 3]).tolist() == [20.9, 0.3, 1 / 3]
+    True
+    """
+    values = floats(values)
+    size = np.abs(values)
+    decimals = _DIGITS - 1 - np.floor(np.log10(np.where(size > 0, size, 1.0)))
+    fits = np.isfinite(decimals) & (np.abs(decimals) <= _HIGHEST)
+    decimals = np.where(fits, decimals, 0).astype(np.int64)
+    up = _POWERS_OF_TEN[np.maximum(decimals, 0) - _LOWEST]
+    down = _POWERS_OF_TEN[np.maximum(-decimals, 0) - _LOWEST]
+    figure = np.rint(values * up / down) / up * down
+    near = fits & (np.abs(figure - values) <= _FEW_LAST_PLACES * size)
+    return within(np.isfinite(values), np.where(near, figure, values))
+
+
 def _power_of_ten(ratio: Floats) -> NDArray[np.int64]:
     """The exponent of each ratio that is a power of ten, 0 for all others."""
     exponent = np.round(np.log10(np.where(ratio > 0, ratio, 1.0)))

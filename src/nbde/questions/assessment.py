@@ -46,7 +46,7 @@ def assess(
     series = series_of(targets, observations)
     rows = np.repeat(np.arange(len(targets)), len(years))
     year = np.tile(np.asarray(years, dtype=np.float64), len(targets))
-    planned = goals_of(targets, series).take(rows)
+    planned = goals_of(targets, series, rows, year)
     goals = planned.known_in(year)
     standings = standings_of(goals, series, year, project=project)
     milestone = milestones_of(planned, year, path=path, growth=growth)
@@ -155,8 +155,6 @@ def _confidence(
     targets: pd.DataFrame, series: Series, goals: Goals, standings: Standings, rows: Ints
 ) -> Ints:
     """The weakest of the target's confidence and those of the value and the baseline used."""
-    weakest = confidence_codes(targets)[rows]
-    for place in (standings.place, goals.baseline_place):
-        of_value = np.where(place == NONE, 0, series.code("confidence", place))
-        weakest = np.maximum(weakest, of_value)
-    return weakest
+    weakest = np.maximum(confidence_codes(targets)[rows], standings.confidence)
+    start = goals.baseline_place
+    return np.maximum(weakest, np.where(start == NONE, 0, series.code("confidence", start)))

@@ -14,6 +14,7 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 NONE = -1
+EITHER_WAY = "<>"  # a quotient of two bounds, of which nothing is known
 BASES = ("observed", "assumed", "baseline", "derived")
 OBSERVED, ASSUMED, BASELINE, DERIVED = range(len(BASES))
 CONFIDENCES = ("published", "", "secondary", "assumed")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import pandas as pd
 
-from nbde.formulas.scale import rescale
+from nbde.formulas.scale import rescale, without_noise
 from nbde.formulas.targets import (
     level_of_change,
     level_of_growth,
@@ -86,59 +86,83 @@ class Goals:
         )
 
 
-def goals_of(targets: pd.DataFrame, series: Series) -> Goals:
-    """What each row of a checked targets table asks for."""
-    start = _years(targets, "start_year")
-    target_year = _years(targets, "target_year")
-    total = _is(targets, "schedule", "total")
-    year, baseline, place = _baselines(targets, series, start, target_year)
+def goals_of(
+    targets: pd.DataFrame,
+    series: Series,
+    rows: Ints | None = None,
+    year: Floats | None = None,
+) -> Goals:
+    """What the targets ask for.
+
+    Parameters
+    ----------
+    targets, series
+        A checked table and the series its rows need.
+    rows, year
+        The targets asked about and the year each is asked for; a baseline out of the series is then
+        one known in that year. Without them every target once, with all that is known.
+    """
+    rows = np.arange(len(targets)) if rows is None else rows
+    limit = np.full(len(rows), np.inf) if year is None else year
+    line, scale = series.own[rows], series.scale[rows]
+    start, target_year = _years(targets, "start_year")[rows], _years(targets, "target_year")[rows]
+    total = _is(targets, "schedule", "total")[rows]
+    begins, baseline, place = _baselines(targets, series, rows, start, target_year, limit)
     basis = _basis_words(series, place, baseline)
-    year = np.where(total, start - 1, year)
+    begins = np.where(total, start - 1, begins)
     baseline = np.where(total, np.where(np.isfinite(start), 0.0, np.nan), baseline)
     basis = np.where(total & np.isfinite(start), PUBLISHED, np.where(total, "", basis))
-    amount = _amounts(targets, series)
-    target = _levels(targets, amount, baseline, target_year - year)
-    direction = _directions(targets, amount, baseline, target)
-    written = targets["comparison"].astype(object).to_numpy()
+    amount = _amounts(targets, series)[rows]
+    target = _levels(targets, rows, amount, baseline, target_year - begins)
+    direction = _directions(targets, rows, amount, baseline, target)
+    written = targets["comparison"].astype(object).to_numpy()[rows]
     return Goals(
-        line=series.own,
-        scale=series.scale,
+        line=line,
+        scale=scale,
         start_year=start,
         target_year=target_year,
         target=target,
         amount=amount,
-        growth=_is(targets, "target_kind", "growth"),
-        baseline_year=year,
+        growth=_is(targets, "target_kind", "growth")[rows],
+        baseline_year=begins,
         baseline=baseline,
         baseline_place=np.where(total, NONE, place),
         baseline_basis=basis,
         direction=direction,
         comparison=np.where(written != "", written, np.where(direction > 0, ">=", "<=")),
-        every_year=_is(targets, "schedule", "every-year"),
+        every_year=_is(targets, "schedule", "every-year")[rows],
         total=total,
-        linear=_is(targets, "path", "linear"),
+        linear=_is(targets, "path", "linear")[rows],
     )
 
 
 def _baselines(
-    targets: pd.DataFrame, series: Series, start: Floats, target_year: Floats
+    targets: pd.DataFrame,
+    series: Series,
+    rows: Ints,
+    start: Floats,
+    target_year: Floats,
+    limit: Floats,
 ) -> tuple[Floats, Floats, Ints]:
     """Year, value and place of each baseline.
 
-    The one the plan states; else the last value before the plan's first year, else the first one in
-    or after it and before the target year; without a first year the first one.
+    The one the plan states; else, of the values up to `limit`, the last one before the plan's first
+    year, else the first one in or after it and before the target year; without a first year the
+    first one.
     """
-    stated_year = _years(targets, "baseline_year")
-    stated = targets["baseline_value"].to_numpy(np.float64)
-    before = series.latest(series.own, start - 1)
-    after = series.first(series.own, np.nan_to_num(start))
+    line, scale = series.own[rows], series.scale[rows]
+    stated_year = _years(targets, "baseline_year")[rows]
+    stated = targets["baseline_value"].to_numpy(np.float64)[rows]
+    before = series.latest(line, np.minimum(start - 1, limit))
+    after = series.first(line, np.nan_to_num(start))
     found = np.where(before != NONE, before, after)
-    found = np.where(series.year(found) < target_year, found, NONE)
+    found_year = series.year(found)
+    found = np.where((found_year < target_year) & (found_year <= limit), found, NONE)
     known_year = np.isfinite(stated_year)
-    place = np.where(known_year, series.at(series.own, stated_year), found)
+    place = np.where(known_year, series.at(line, stated_year), found)
     known = known_year & np.isfinite(stated)
     year = np.where(known_year, stated_year, series.year(place))
-    baseline = np.where(known, stated, series.value(place, series.scale))
+    baseline = np.where(known, stated, series.value(place, scale))
     return year, baseline, np.where(known, NONE, place)
 
 
@@ -167,25 +191,31 @@ def _amounts(targets: pd.DataFrame, series: Series) -> Floats:
     return np.where(falls, -np.abs(amount), amount)
 
 
-def _levels(targets: pd.DataFrame, amount: Floats, baseline: Floats, span: Floats) -> Floats:
-    kind = targets["target_kind"].astype(object).to_numpy()
-    level = targets["target_value"].to_numpy(np.float64)
+def _levels(
+    targets: pd.DataFrame, rows: Ints, amount: Floats, baseline: Floats, span: Floats
+) -> Floats:
+    kind = targets["target_kind"].astype(object).to_numpy()[rows]
+    level = targets["target_value"].to_numpy(np.float64)[rows]
     level = np.where(kind == "growth", level_of_growth(baseline, amount, span), level)
     level = np.where(kind == "change", level_of_change(baseline, amount), level)
     level = np.where(kind == "multiple", level_of_multiple(baseline, amount), level)
-    return np.where(kind == "points", level_of_points(baseline, amount), level)
+    level = np.where(kind == "points", level_of_points(baseline, amount), level)
+    return np.where(np.isfinite(amount), without_noise(level), level)
 
 
-def _directions(targets: pd.DataFrame, amount: Floats, baseline: Floats, target: Floats) -> Ints:
+def _directions(
+    targets: pd.DataFrame, rows: Ints, amount: Floats, baseline: Floats, target: Floats
+) -> Ints:
     """As given, else from a comparison that is written, else the sign of the change asked for."""
     comparison = targets["comparison"]
-    asked = np.where(_is(targets, "target_kind", "multiple"), amount - 1, amount)
+    asked = np.where(_is(targets, "target_kind", "multiple")[rows], amount - 1, amount)
     sign = np.sign(np.where(np.isfinite(target - baseline), target - baseline, asked))
     direction = np.where(sign < 0, -1, 1)
-    direction = np.where(comparison.isin((">", ">=")), 1, direction)
-    direction = np.where(comparison.isin(("<", "<=")), -1, direction)
-    direction = np.where(_is(targets, "direction", "increase"), 1, direction)
-    return np.where(_is(targets, "direction", "decrease"), -1, direction).astype(np.int64)
+    direction = np.where(comparison.isin((">", ">=")).to_numpy()[rows], 1, direction)
+    direction = np.where(comparison.isin(("<", "<=")).to_numpy()[rows], -1, direction)
+    direction = np.where(_is(targets, "direction", "increase")[rows], 1, direction)
+    down = _is(targets, "direction", "decrease")[rows]
+    return np.where(down, -1, direction).astype(np.int64)
 
 
 def _years(targets: pd.DataFrame, column: str) -> Floats:

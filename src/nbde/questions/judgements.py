@@ -12,7 +12,7 @@ from nbde.methods import open_sdg
 from nbde.questions.entries import NONE, Bools, Floats, Ints, spread
 from nbde.questions.goals import Goals
 from nbde.questions.series import Series
-from nbde.questions.standings import LOWER, UPPER, Standings
+from nbde.questions.standings import LOWER, STRICT, UPPER, Standings
 from nbde.schema import STATUSES
 
 MET, ON_TRACK, TOO_SLOW, LIMITED, WRONG_WAY, MISSED, UNDECIDED, NO_DATA = range(len(STATUSES))
@@ -45,13 +45,14 @@ def judgements_of(goals: Goals, standings: Standings, series: Series, year: Floa
 
     Before the target year by the open-sdg rule (a total by the same cut-offs on its straight line);
     from the target year on by the target year's own value, or the nearest one where that is not
-    known; a target for every year by the value of the year. A bound that does not decide is
-    undecided.
+    known; a target for every year by the value of the year; without a target value by the trend. A
+    bound that does not decide is undecided.
     """
     none = np.full(len(year), np.nan)
     status, reason = _before(goals, standings, series)
     met_in, judged_in = none.copy(), none.copy()
-    over = (year >= goals.target_year) & ~goals.every_year & ~goals.total
+    by_trend = np.isnan(goals.target) & np.isnan(goals.amount)
+    over = (year >= goals.target_year) & ~goals.every_year & ~goals.total & ~by_trend
     rows = np.flatnonzero(over)
     if len(rows):
         status[rows], met_in[rows], judged_in[rows] = _after(
@@ -59,7 +60,7 @@ def judgements_of(goals: Goals, standings: Standings, series: Series, year: Floa
         )
     at_once = goals.every_year | (goals.total & (year >= goals.target_year))
     status = np.where(at_once, _at_once(goals, standings, year), status)
-    unknown = ~np.isfinite(goals.target)
+    unknown = np.isnan(goals.target) & ~(by_trend & ~goals.every_year & ~goals.total)
     return Judgements(
         status=np.where(unknown, NO_DATA, status),
         met_in=met_in,
@@ -81,26 +82,37 @@ def _before(goals: Goals, standings: Standings, series: Series) -> tuple[Ints, I
     )
     words = np.array([*(STATUSES.index(word) for word in open_sdg.STATUSES), NO_DATA])
     status = words[assessed.label]
+    reached = meets(standings.value, goals.target, goals.direction)
+    short = np.isfinite(goals.target) & ~reached
+    status = np.where((status == MET) & short, ON_TRACK, status)
     reason = assessed.reason.astype(np.int64)
     status = np.where(goals.total, _of_total(goals, standings), status)
     reason = np.where(goals.total, 0, reason)
-    met, decided = status == MET, status == NO_DATA
+    judged = status != NO_DATA
     toward, away = _bounds(goals, standings)
     start = series.text("comparison", goals.baseline_place)
-    loose = np.isin(start, (*LOWER, *UPPER)) & ~met
-    open_ = (toward & ~met) | (away & (status != WRONG_WAY)) | loose
-    return np.where(open_ & ~decided, UNDECIDED, status), reason
+    loose = np.isin(start, (*LOWER, *UPPER)) & (status != MET)
+    best = np.where(np.isnan(goals.target), ON_TRACK, MET)
+    may_be_better = toward & np.isfinite(standings.value) & (status != best)
+    may_be_better &= judged | np.isfinite(goals.target)
+    unsure = may_be_better | (judged & ((away & (status != WRONG_WAY)) | loose))
+    return np.where(unsure, UNDECIDED, status), reason
 
 
 def _of_total(goals: Goals, standings: Standings) -> Ints:
-    """A total against its straight line: the share reached over the share of the time gone."""
+    """A total against its straight line: the share reached over the share of the time gone.
+
+    A ceiling is kept only when its years are over; until then the time gone is set over the share
+    used up.
+    """
     reached = progress(goals.baseline, standings.value, goals.target)
     time = progress(goals.baseline_year, standings.as_of, goals.target_year)
     with np.errstate(divide="ignore", invalid="ignore"):
-        pace = reached / time
+        pace = np.where(goals.direction > 0, reached / time, time / reached)
+    done = meets(standings.value, goals.target, goals.direction) & (goals.direction > 0)
     status = np.select(
         [
-            meets(standings.value, goals.target, goals.direction),
+            done,
             pace >= open_sdg.SUBSTANTIAL,
             pace >= open_sdg.MODERATE,
             pace >= 0,
@@ -118,6 +130,7 @@ def _at_once(goals: Goals, standings: Standings, year: Floats) -> Ints:
     met = meets(value, goals.target, goals.direction)
     status = np.where(met, MET, MISSED)
     status = np.where(_undecided(goals, standings, met), UNDECIDED, status)
+    status = np.where(_just_short(goals, standings, value), MISSED, status)
     outside = goals.every_year & ((year < goals.start_year) | (year > goals.target_year))
     return np.where(outside | ~np.isfinite(value), NO_DATA, status)
 
@@ -144,8 +157,9 @@ def _after(
     met = meets(value, goals.target, goals.direction)
     comparison = series.text("comparison", place)
     lower, upper = np.isin(comparison, LOWER), np.isin(comparison, UPPER)
-    undecided = _undecided(goals, _Bound(lower, upper), met)
-    status = np.where(undecided, UNDECIDED, np.where(met, MET, MISSED))
+    bound = _Bound(lower, upper, np.isin(comparison, STRICT))
+    status = np.where(_undecided(goals, bound, met), UNDECIDED, np.where(met, MET, MISSED))
+    status = np.where(_just_short(goals, bound, value), MISSED, status)
     only_earlier = (exact == NONE) & (later == NONE) & ~carried
     undated = only_earlier & (status != MET)
     status = np.where(undated, NO_DATA, status)
@@ -172,12 +186,20 @@ def _first_met(goals: Goals, series: Series, until: Floats) -> Floats:
 class _Bound:
     lower: Bools
     upper: Bools
+    strict: Bools
 
 
 def _bounds(goals: Goals, value: Standings | _Bound) -> tuple[Bools, Bools]:
     """Whether the true value may lie further the wanted way, or the other way, than the bound."""
     up = goals.direction > 0
     return np.where(up, value.lower, value.upper), np.where(up, value.upper, value.lower)
+
+
+def _just_short(goals: Goals, bound: Standings | _Bound, value: Floats) -> Bools:
+    """Whether the value is below, or above, exactly the target: less than 5000 is not 5000."""
+    toward, away = _bounds(goals, bound)
+    short: Bools = away & ~toward & bound.strict & (value == goals.target)
+    return short
 
 
 def _undecided(goals: Goals, value: Standings | _Bound, met: Bools) -> Bools:

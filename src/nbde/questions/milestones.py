@@ -39,7 +39,8 @@ def milestones_of(
     )
     if growth is not None:
         back = milestone_back(goals.target, growth, goals.target_year - year)
-        milestone = np.where(np.isnan(goals.baseline), back, milestone)
+        milestone = np.where(np.isnan(goals.baseline_year) & ~goals.total, back, milestone)
     milestone = np.where(year >= goals.target_year, goals.target, milestone)
+    milestone = np.where(np.isnan(goals.target), np.nan, milestone)
     in_force = (year <= goals.target_year) & ~(year < goals.start_year)
     return np.where(goals.every_year, np.where(in_force, goals.target, np.nan), milestone)

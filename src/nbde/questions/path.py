@@ -54,14 +54,13 @@ def path(
         If the targets have no entities and an indicator has observations of several.
     """
     series = series_of(targets, observations)
-    goals = goals_of(targets, series)
     if year is None:
-        rows, years = _own_years(goals)
+        rows, years = _own_years(goals_of(targets, series))
     else:
         asked = np.array(years_of(year), dtype=np.float64)
         rows = np.repeat(np.arange(len(targets)), len(asked))
         years = np.tile(asked, len(targets))
-    goals = goals.take(rows)
+    goals = goals_of(targets, series, rows, years)
     place = series.at(goals.line, years)
     milestone = milestones_of(goals, years, path=path, growth=growth)
     notes = Notes(len(rows), lang, OUTPUTS["path"])

@@ -92,8 +92,10 @@ def _values(
 
 def _targets(notes: Notes, planned: Goals, goals: Goals, has_target: np.ndarray) -> None:
     relative = np.isfinite(goals.amount)
-    notes.add(~has_target & relative, "note.no_level")
-    notes.add(~has_target & ~relative & np.isnan(planned.target), "note.no_target", "gap status")
+    based = np.isfinite(goals.baseline)
+    notes.add(~has_target & relative & ~based, "note.no_level")
+    notes.add(~has_target & relative & based, "note.no_level_from")
+    notes.add(~has_target & ~relative, "note.by_trend")
 
 
 def _baselines(

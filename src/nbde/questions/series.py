@@ -14,13 +14,14 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from nbde.errors import DataError
-from nbde.formulas.scale import rescale
+from nbde.formulas.scale import rescale, without_noise
 from nbde.formulas.shares import share
 from nbde.questions.entries import (
     ASSUMED,
     BASELINE,
     CONFIDENCES,
     DERIVED,
+    EITHER_WAY,
     NONE,
     OBSERVED,
     Bools,
@@ -33,6 +34,7 @@ from nbde.questions.entries import (
 )
 from nbde.schema import RATIO
 
+_PER_CENT = 0.01
 _VINTAGES = ("preliminary", "", "revised")
 _FLIPPED = {"": "", "~": "~", "=": "=", ">": "<", ">=": "<=", "<": ">", "<=": ">="}
 
@@ -130,18 +132,21 @@ def series_of(
     words = Vocabulary()
     by_entity = "entity" in targets and "entity" in observations
     plan = words.codes(targets["plan"])
-    entity = words.codes(targets["entity"]) if by_entity else np.zeros(len(targets), np.int64)
+    nowhere = np.zeros(len(targets), np.int64)
+    entity = words.codes(targets["entity"]) if "entity" in targets else nowhere
     wanted = [words.codes(targets[c]) for c in ("indicator", "numerator", "denominator")]
     wanted += [np.full(len(targets), words.number(name)) for name in also]
     observed, place = _observations(observations, words, by_entity=by_entity)
 
     size = len(words)
-    pairs = [entity * size + indicator for indicator in wanted]
-    keys, line = np.unique(
-        np.concatenate([plan * size * size + pair for pair in pairs]), return_inverse=True
+    pairs, pair = np.unique(
+        np.concatenate([entity * size + indicator for indicator in wanted]), return_inverse=True
     )
+    keys, line = np.unique(np.tile(plan, len(wanted)) * len(pairs) + pair, return_inverse=True)
     lines = np.split(line.astype(np.int64), len(wanted))
-    entries = _of_lines(observed, place[0] * size + place[1], keys % (size * size))
+    pair_of_line = pairs[keys % max(len(pairs), 1)]
+    seen = pair_of_line if by_entity else pair_of_line % size
+    entries = _of_lines(observed, place[0] * size + place[1], seen)
     series = Series(
         entries=entries,
         key=sort_key(entries.line, entries.year),
@@ -153,7 +158,7 @@ def series_of(
         unit=words.codes(targets["_unit"]),
         dimension=words.codes(targets["_dimension"]),
     )
-    series = _with_units(series)
+    series = _with_units(series, _is_quotient(targets))
     _refuse_misfits(series)
     series = _with(series, _stated(series, targets))
     return _with(series, _derived(series, targets, lines[1], lines[2]))
@@ -229,18 +234,27 @@ def _of_lines(observed: Entries, pair: Ints, pair_of_line: Ints) -> Entries:
     return replace(observed.take(start[line] + place), line=line)
 
 
-def _with_units(series: Series) -> Series:
+def _is_quotient(targets: pd.DataFrame) -> Bools:
+    """Rows that name the numerator and the denominator of their indicator."""
+    named: Bools = ((targets["numerator"] != "") & (targets["denominator"] != "")).to_numpy(bool)
+    return named
+
+
+def _with_units(series: Series, is_quotient: Bools) -> Series:
     """The series with the unit of the latest observation for rows that state none."""
     silent = np.isnan(series.scale)
     if not silent.any():
         return series
     last = series.latest(series.own, np.full(len(series.own), 4000.0))
+    quotient = silent & is_quotient & (last == NONE)
+    per_cent, ratio = series.words.number("%"), series.words.number(RATIO)
     scale = Series._get(series.entries.scale, last, 1.0)
+    unit, dimension = series.code("unit", last), series.code("dimension", last)
     return replace(
         series,
-        scale=np.where(silent, scale, series.scale),
-        unit=np.where(silent, series.code("unit", last), series.unit),
-        dimension=np.where(silent, series.code("dimension", last), series.dimension),
+        scale=np.where(quotient, _PER_CENT, np.where(silent, scale, series.scale)),
+        unit=np.where(quotient, per_cent, np.where(silent, unit, series.unit)),
+        dimension=np.where(quotient, ratio, np.where(silent, dimension, series.dimension)),
     )
 
 
@@ -289,8 +303,7 @@ def _stated(series: Series, targets: pd.DataFrame) -> Entries:
 
 def _derived(series: Series, targets: pd.DataFrame, numerator: Ints, denominator: Ints) -> Entries:
     """Shares that were not observed: numerator over denominator of one year and dimension."""
-    named = ((targets["numerator"] != "") & (targets["denominator"] != "")).to_numpy()
-    rows = np.flatnonzero(named & (series.dimension == series.words.number(RATIO)))
+    rows = np.flatnonzero(_is_quotient(targets) & (series.dimension == series.words.number(RATIO)))
     _, first = np.unique(series.own[rows], return_index=True)
     rows = rows[first]
     start = np.searchsorted(series.entries.line, numerator[rows])
@@ -306,7 +319,7 @@ def _derived(series: Series, targets: pd.DataFrame, numerator: Ints, denominator
     return Entries(
         line=line,
         year=part.year,
-        value=share(part.value, rescale(whole.value, whole.scale / part.scale)),
+        value=without_noise(share(part.value, rescale(whole.value, whole.scale / part.scale))),
         scale=np.ones(len(line)),
         dimension=series.dimension[row],
         unit=series.unit[row],
@@ -320,9 +333,18 @@ def _derived(series: Series, targets: pd.DataFrame, numerator: Ints, denominator
 
 def _bound(words: Vocabulary, part: Ints, whole: Ints) -> Ints:
     """How a quotient is bound when its parts are: by the part, the other way by the whole."""
-    bound = part.copy()
-    for row in np.flatnonzero(whole != 0):
-        flipped = _FLIPPED[words.texts[whole[row]]]
-        same = part[row] == 0 or words.texts[part[row]] == flipped
-        bound[row] = words.number(flipped if same else "~")
-    return bound
+    size = len(words)
+    pairs, position = np.unique(part * size + whole, return_inverse=True)
+    bounds = [
+        words.number(_quotient_bound(words.texts[pair // size], words.texts[pair % size]))
+        for pair in pairs
+    ]
+    return np.array(bounds, dtype=np.int64)[position]
+
+
+def _quotient_bound(part: str, whole: str) -> str:
+    ways = {part, _FLIPPED[whole]} - {"", "="}
+    firm = ways - {"~"}
+    if len({way[0] for way in firm}) > 1:
+        return EITHER_WAY
+    return min(firm, key=len) if firm else "".join(ways)

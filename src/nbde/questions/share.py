@@ -81,7 +81,7 @@ def share(
     chosen = np.flatnonzero(is_share | _is_currency(targets, observations, series))
     rows, years = np.repeat(chosen, len(asked)), np.tile(asked, len(chosen))
     is_share = is_share[rows]
-    goals = goals_of(targets, series).take(rows)
+    goals = goals_of(targets, series, rows, years)
     whole = _wholes(
         series, series.also[denominator][rows], years, gdp_growth, projection=projection
     )

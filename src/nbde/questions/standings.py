@@ -7,12 +7,14 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from nbde.formulas.growth import growth_rate, level_after
-from nbde.questions.entries import BASES, NONE, Bools, Floats, Ints, spread
+from nbde.formulas.scale import without_noise
+from nbde.questions.entries import BASES, EITHER_WAY, NONE, Bools, Floats, Ints, spread
 from nbde.questions.goals import Goals
 from nbde.questions.series import Series
 
-LOWER = (">", ">=")
-UPPER = ("<", "<=")
+LOWER = (">", ">=", EITHER_WAY)
+UPPER = ("<", "<=", EITHER_WAY)
+STRICT = (">", "<")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,10 @@ class Standings:
         A word of `schema.BASES`, empty where there is no value.
     place
         The series' entry that was used, or from which a value was projected.
-    lower, upper
-        Whether the value is only a lower, or only an upper bound.
+    lower, upper, strict
+        Whether the value is only a lower, or only an upper bound, and one that is not reached.
+    confidence
+        An index into `entries.CONFIDENCES`: the weakest of the values used.
     missing_year
         For a total, the first year without a value (NaN for none).
     projected_from, projected_rate
@@ -41,6 +45,8 @@ class Standings:
     place: Ints
     lower: Bools
     upper: Bools
+    strict: Bools
+    confidence: Ints
     missing_year: Floats
     projected_from: Floats
     projected_rate: Floats
@@ -64,14 +70,17 @@ def standings_of(goals: Goals, series: Series, year: Floats, *, project: bool) -
     comparison = series.text("comparison", place)
     lower, upper = np.isin(comparison, LOWER), np.isin(comparison, UPPER)
     basis = np.where(place == NONE, "", np.array(BASES, dtype=object)[series.code("basis", place)])
+    strict = np.isin(comparison, STRICT)
+    confidence = series.code("confidence", place)
     missing = np.full(len(year), np.nan)
 
     rows = np.flatnonzero(goals.total)
     if len(rows):
         until = np.minimum(year, goals.target_year)[rows]
-        value[rows], missing[rows], lower[rows], upper[rows] = _totals(
+        value[rows], missing[rows], lower[rows], upper[rows], confidence[rows] = _totals(
             goals.take(rows), series, until
         )
+        strict[rows] = False
         summed = np.isfinite(value[rows])
         as_of[rows] = np.where(summed, until, np.nan)
         place[rows] = np.where(summed, series.at(goals.line[rows], until), NONE)
@@ -86,7 +95,9 @@ def standings_of(goals: Goals, series: Series, year: Floats, *, project: bool) -
         value = np.where(carried, level_after(value, rate, year - as_of), value)
         as_of = np.where(carried, year, as_of)
         basis = np.where(carried, "projected", basis)
-    return Standings(as_of, value, basis, place, lower, upper, missing, origin, rate)
+    return Standings(
+        as_of, value, basis, place, lower, upper, strict, confidence, missing, origin, rate
+    )
 
 
 def _projection_rate(
@@ -105,8 +116,10 @@ def editions_differ(series: Series, one: Ints, other: Ints) -> Bools:
     return differ
 
 
-def _totals(goals: Goals, series: Series, until: Floats) -> tuple[Floats, Floats, Bools, Bools]:
-    """Sum from the first year to `until`, first missing year, whether the sum is a bound."""
+def _totals(
+    goals: Goals, series: Series, until: Floats
+) -> tuple[Floats, Floats, Bools, Bools, Ints]:
+    """Sum from the first year to `until`, first missing year, whether a bound, and confidence."""
     span = np.nan_to_num(until - goals.start_year + 1).clip(min=0).astype(np.int64)
     row, step = spread(span)
     year = goals.start_year[row] + step
@@ -122,10 +135,9 @@ def _totals(goals: Goals, series: Series, until: Floats) -> tuple[Floats, Floats
     lower, upper = np.zeros(count, bool), np.zeros(count, bool)
     np.logical_or.at(lower, row, np.isin(comparison, LOWER))
     np.logical_or.at(upper, row, np.isin(comparison, UPPER))
+    confidence = np.zeros(count, np.int64)
+    np.maximum.at(confidence, row, series.code("confidence", place))
     whole = np.isinf(missing) & (span > 0)
-    return (
-        np.where(whole, total, np.nan),
-        np.where(np.isinf(missing), np.nan, missing),
-        lower,
-        upper,
-    )
+    confidence = np.where(whole, confidence, 0)
+    missing = np.where(np.isinf(missing), np.nan, missing)
+    return np.where(whole, without_noise(total), np.nan), missing, lower, upper, confidence

@@ -132,7 +132,7 @@ class _Case:
 def _case(
     targets: pd.DataFrame, series: Series, rows: Ints, year: Floats, path: str | None
 ) -> _Case:
-    goals = goals_of(targets, series).take(rows).known_in(year)
+    goals = goals_of(targets, series, rows, year).known_in(year)
     standings = standings_of(goals, series, year, project=False)
     place = np.where(goals.total, standings.place, series.latest(goals.line, year))
     opening = series.first(goals.line, np.zeros(len(rows)))

@@ -25,6 +25,8 @@ def plans_agree(books: Books) -> Iterator[Finding]:
             same_target[_question(target)].append(target)
     audited = {target.row for target in books.chosen}
     for one in books.chosen:
+        if not math.isfinite(one.amount):
+            continue
         for other in same_target.get(_question(one), []):
             told_before = other.row < one.row and other.row in audited
             if other.plan != one.plan and not told_before:
