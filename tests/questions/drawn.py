@@ -31,7 +31,7 @@ def text(number: Decimal) -> str:
 
 @st.composite
 def figures(draw: st.DrawFn, indicator: str, signed: bool = False) -> tuple[str, str]:
-    """A figure from a small pool, so that equal ones are common, in one of the indicator's units."""
+    """A figure from a small pool, so that equal ones are common, in one of its units."""
     if indicator == "gdp":
         number = Decimal(draw(st.integers(50, 200)))
     elif signed:

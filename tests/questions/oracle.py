@@ -322,7 +322,7 @@ def milestone(
 
 
 def verdict(point: Point, target: Decimal, d: int) -> str:
-    """Whether a value meets a target: ``met``, ``not`` or, for a bound that does not say, ``undecided``."""
+    """Whether a value meets a target: ``met``, ``not``, or ``undecided`` for a bound."""
     ahead = d * (point.value - target)
     if point.sign == BOTH_WAYS:
         return "undecided"
@@ -464,7 +464,10 @@ def standing(
         elif target is None or year < target_year:
             status = before_target_year(base, value, target, target_year, d)
         else:
-            status = from_target_year(points, target, target_year, d)
+            judged = points
+            if value is not None and value.basis == "projected" and points[-1].year < target_year:
+                judged = [projected(base, points[-1], target_year)]
+            status = from_target_year(judged, target, target_year, d)
 
     answer: Answer = {
         "unit": unit,
@@ -612,10 +615,8 @@ def status_of_total(
         return "no_data"
     time = Decimal(year - base.year) / (int(row["target_year"]) - base.year)
     used = value.value / target
-    if d > 0:
-        pace = cut(used / time)
-    else:  # a ceiling: the time gone over the share used up
-        pace = cut(time / used) if used else "on_track"
+    of_ceiling = cut(time / used) if used else "on_track"  # time gone over the share used up
+    pace = cut(used / time) if d > 0 else of_ceiling
     bound = value.sign in (*UPWARD, *DOWNWARD, BOTH_WAYS)
     return "undecided" if bound and pace != "wrong_direction" else pace
 
@@ -721,5 +722,5 @@ def along(
     own = standing(row, targets, observations, year, path=path, growth=growth)
     points = {p.year: p for p in series(row, str(own["unit"]), targets, observations, year)}
     observed = points[year].value if year in points else None
-    columns = ("unit", "year", "milestone", "target_year", "target_value", "value_basis")
+    columns = ("unit", "year", "milestone", "target_year", "target_value")
     return {column: own[column] for column in columns} | {"observed": observed}

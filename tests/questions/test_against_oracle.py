@@ -15,7 +15,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.questions import compared, drawn, oracle
-from tests.questions.disputed import passed_over
 from tests.questions.oracle import Row
 
 import nbde
@@ -64,7 +63,6 @@ def test_gap_is_the_oracles(
         ),
         targets,
         YEARS,
-        passed_over,
     )
 
 
@@ -80,7 +78,6 @@ def test_growth_is_the_oracles(
         lambda row, year: oracle.standing(row, targets, observations, year, project=project),
         targets,
         YEARS,
-        passed_over,
     )
 
 
@@ -98,7 +95,6 @@ def test_figures_of_any_sign_are_the_oracles(targets: drawn.Rows, observations: 
             lambda row, year: oracle.standing(row, targets, observations, year),
             targets,
             YEARS,
-            passed_over,
         )
 
 
@@ -114,7 +110,6 @@ def test_path_is_the_oracles(
         lambda row, year: oracle.along(row, targets, observations, year, path=path, growth=growth),
         targets,
         YEARS,
-        passed_over,
     )
 
 
@@ -142,7 +137,6 @@ def test_share_is_the_oracles(
         ),
         [row for row in targets if oracle.is_share_row(row, observations, "gdp")],
         YEARS,
-        passed_over,
     )  # fmt: skip
 
 
@@ -166,7 +160,6 @@ def test_tables_without_entities_join_by_indicator(
         lambda row, year: oracle.standing(row, targets, observations, year),
         targets,
         YEARS,
-        passed_over,
     )
 
 
@@ -190,14 +183,15 @@ def of_bundled() -> tuple[pd.DataFrame, pd.DataFrame, drawn.Rows, drawn.Rows]:
 def test_every_bundled_plan_in_every_year(of_bundled: Any, options: dict[str, Any]) -> None:
     targets, observations, rows, seen = of_bundled
     years = range(2016, 2031)
-    given_ = {k: float(v) if isinstance(v, Decimal) else v for k, v in options.items()}
+    given_: dict[str, Any] = {
+        k: float(v) if isinstance(v, Decimal) else v for k, v in options.items()
+    }
     assert not compared.disagreements(
         nbde.gap(targets, observations, year=years, **given_),
         compared.GAP,
         lambda row, year: oracle.standing(row, rows, seen, year, **options),
         rows,
         years,
-        passed_over,
     )
     if "project" in options or not options:
         assert not compared.disagreements(
@@ -206,7 +200,6 @@ def test_every_bundled_plan_in_every_year(of_bundled: Any, options: dict[str, An
             lambda row, year: oracle.standing(row, rows, seen, year, **options),
             rows,
             years,
-            passed_over,
         )
 
 
@@ -216,12 +209,13 @@ def test_every_bundled_plan_in_every_year(of_bundled: Any, options: dict[str, An
 def test_every_bundled_share_in_every_year(of_bundled: Any, options: dict[str, Any]) -> None:
     targets, observations, rows, seen = of_bundled
     years = range(2016, 2031)
-    given_ = {k: float(v) if isinstance(v, Decimal) else v for k, v in options.items()}
+    given_: dict[str, Any] = {
+        k: float(v) if isinstance(v, Decimal) else v for k, v in options.items()
+    }
     assert not compared.disagreements(
         nbde.share(targets, observations, year=years, **given_),
         compared.SHARE,
         lambda row, year: oracle.share(row, rows, seen, year, **options),
         [row for row in rows if oracle.is_share_row(row, seen, "gdp")],
         years,
-        passed_over,
     )

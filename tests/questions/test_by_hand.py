@@ -166,7 +166,8 @@ def test_zhejiang_as_observed_in_2020(of_bundled: Tables) -> None:
     assert pd.isna(missed["required_growth"])
     half = Decimal("0.5")
     for indicator, base, value, target in (
-        ("de_value_added", "20658", "30218", "40000"), ("de_value_added_share", "39.9", "46.8", "55"),
+        ("de_value_added", "20658", "30218", "40000"),
+        ("de_value_added_share", "39.9", "46.8", "55"),
     ):  # fmt: skip
         row = the(found, indicator, target_year=2022)
         with localcontext(prec=60):

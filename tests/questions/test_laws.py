@@ -33,7 +33,7 @@ def ordered(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows in an order of their own, columns as plain objects."""
     plain = frame.astype(object).fillna("")
     by = [c for c in ("plan", "entity", "indicator", "target_year", "year") if c in plain]
-    return plain.sort_values([*by, *(c for c in plain if c not in by)], key=texts).reset_index(
+    return plain.sort_values([*by, *(str(c) for c in plain if c not in by)], key=texts).reset_index(
         drop=True
     )
 
@@ -137,7 +137,8 @@ def test_milestones_hit_both_ends_and_stay_between(
     first: int, last: int, span: int, line: str
 ) -> None:
     target = [{"indicator": "n", "baseline_year": "2000", "baseline_value": str(first),
-               "target_year": str(2000 + span), "target_value": str(last), "unit": "个"}]  # fmt: skip
+               "target_year": str(2000 + span), "target_value": str(last),
+               "unit": "个"}]  # fmt: skip
     found = nbde.path(*tables(target, []), path=line)
     milestones = found["milestone"].to_numpy(float)
     assert list(found["year"]) == list(range(2000, 2001 + span))

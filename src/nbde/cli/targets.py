@@ -10,7 +10,7 @@ from nbde.schema import PATHS
 def targets(*, choice: Choice, asked: Asked, files: Files, out: Output) -> None:
     """The targets table as read, all its columns.
 
-    A year, a scenario, an assumption or a path may be given, as everywhere, and change nothing here.
+    A year, a scenario, an assumption or a path may be given, as everywhere; they change nothing.
     """
     planned = answer.plan(out, None)
     values.years(asked.year)

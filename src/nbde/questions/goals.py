@@ -114,7 +114,8 @@ def goals_of(
     basis = np.where(total & np.isfinite(start), PUBLISHED, np.where(total, "", basis))
     amount = _amounts(targets, series)[rows]
     target = _levels(targets, rows, amount, baseline, target_year - begins)
-    direction = _directions(targets, rows, amount, baseline, target)
+    begun = np.where(total & (begins > limit), np.nan, baseline)
+    direction = _directions(targets, rows, amount, begun, target)
     written = targets["comparison"].astype(object).to_numpy()[rows]
     return Goals(
         line=line,
@@ -159,7 +160,8 @@ def _baselines(
     found_year = series.year(found)
     found = np.where((found_year < target_year) & (found_year <= limit), found, NONE)
     known_year = np.isfinite(stated_year)
-    place = np.where(known_year, series.at(line, stated_year), found)
+    seen = np.where(stated_year <= limit, series.at(line, stated_year), NONE)
+    place = np.where(known_year, seen, found)
     known = known_year & np.isfinite(stated)
     year = np.where(known_year, stated_year, series.year(place))
     baseline = np.where(known, stated, series.value(place, scale))

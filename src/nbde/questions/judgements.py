@@ -84,7 +84,7 @@ def _before(goals: Goals, standings: Standings, series: Series) -> tuple[Ints, I
     status = words[assessed.label]
     reached = meets(standings.value, goals.target, goals.direction)
     short = np.isfinite(goals.target) & ~reached
-    status = np.where((status == MET) & short, ON_TRACK, status)
+    status = np.where((status == MET) & short, NO_DATA, status)  # 0.001 stood for zero
     reason = assessed.reason.astype(np.int64)
     status = np.where(goals.total, _of_total(goals, standings), status)
     reason = np.where(goals.total, 0, reason)

@@ -42,7 +42,7 @@ def explain(
     has_baseline = np.isfinite(goals.baseline)
     has_target = np.isfinite(goals.target)
     _values(notes, goals, standings, has_value, series, year)
-    _targets(notes, planned, goals, has_target)
+    _targets(notes, goals, has_target)
     _baselines(notes, planned, goals, has_value, has_baseline, year)
     _figures(notes, goals, standings, figures, has_value & has_target, has_baseline)
     _editions(notes, goals, standings, series, figures)
@@ -73,6 +73,8 @@ def _values(
     )
     notes.add(goals.total & known_start & ~begun, "note.not_begun", year=goals.start_year)
     notes.add(absent & ~goals.every_year & ~goals.total, "note.no_value", year=year)
+    summed = has_value & goals.total & (year > goals.target_year)
+    notes.add(summed, "note.over", "milestone_gap", year=goals.target_year)
     carried = has_value & (standings.as_of < year) & ~goals.total
     notes.add(carried, "note.carried", "milestone_gap", year=year, last=standings.as_of)
     notes.add(
@@ -90,7 +92,7 @@ def _values(
     notes.add(np.isin(start, (">", ">=", "<", "<=")), "note.baseline_bound", sign=start)
 
 
-def _targets(notes: Notes, planned: Goals, goals: Goals, has_target: np.ndarray) -> None:
+def _targets(notes: Notes, goals: Goals, has_target: np.ndarray) -> None:
     relative = np.isfinite(goals.amount)
     based = np.isfinite(goals.baseline)
     notes.add(~has_target & relative & ~based, "note.no_level")
@@ -137,7 +139,7 @@ def _figures(
     notes.add(signs, "note.no_compound_rate", "required_growth acceleration")
     later = has_baseline & (standings.as_of > goals.baseline_year) & by_path
     no_rate = later & np.isnan(figures.achieved_growth)
-    notes.add(no_rate & ~signs, "note.no_achieved_rate", "achieved_growth acceleration")
+    notes.add(no_rate, "note.no_achieved_rate", "achieved_growth acceleration")
     no_path = has_baseline & np.isfinite(goals.target) & by_path & ~goals.total
     no_path &= ~((goals.baseline > 0) & (goals.target > 0)) & ~goals.linear
     notes.add(no_path & np.isnan(figures.milestone), "note.no_compound_path", "milestone")

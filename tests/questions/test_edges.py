@@ -1,7 +1,4 @@
-"""One small case for each difference between program and oracle that is not settled.
-
-Each says what the contract's words lead to; `disputed` passes over the same cells elsewhere.
-"""
+"""The edges of the contract: one small case each, with what its words lead to."""
 
 from __future__ import annotations
 
@@ -183,3 +180,27 @@ def test_a_cap_on_a_total_is_not_met_before_its_last_year() -> None:
     target = {"indicator": "x", "start_year": 2021, "target_year": 2025, "target_value": 100,
               "schedule": "total", "comparison": "<="}  # fmt: skip
     assert ask(nbde.gap, target, [(2021, 10)], year=2021)["status"] == "on_track"
+
+
+def test_nothing_at_all_is_not_on_track() -> None:
+    """None of 4 wanted, counted in 万个: 0.0004 is below the 0.001 that stands for zero."""
+    target = {"indicator": "x", "target_year": 2025, "target_value": "0.0004", "unit": "万个",
+              "comparison": ">=", "baseline_year": 2018, "baseline_value": "0"}  # fmt: skip
+    assert ask(nbde.gap, target, [], year=2018)["status"] == "no_data"
+    later = ask(nbde.gap, target, [(2018, 0), (2021, 0)], year=2021)
+    assert later["status"] not in ("met", "on_track", "needs_acceleration")
+
+
+def test_one_year_is_no_trend_though_it_is_a_bound() -> None:
+    """More than 9 does not meet at most 3, and one year has no trend, whatever bound it is."""
+    target = {"indicator": "x", "target_year": 2025, "target_value": 3, "comparison": "<="}
+    assert ask(nbde.gap, target, [(2021, ">9")], year=2021)["status"] == "no_data"
+
+
+def test_a_stated_year_without_its_value_is_known_from_the_observation_on() -> None:
+    """In 2016 the 100 of 2018 are not known, so half of them is no target yet."""
+    target = {"indicator": "x", "target_year": 2020, "target_value": "0.5",
+              "target_kind": "multiple", "baseline_year": 2018}  # fmt: skip
+    for question in (nbde.gap, nbde.path):
+        assert pd.isna(ask(question, target, [(2018, 100)], year=2016)["target_value"])
+        assert ask(question, target, [(2018, 100)], year=2018)["target_value"] == 50
