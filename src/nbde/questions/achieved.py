@@ -6,10 +6,10 @@ import numpy as np
 
 from nbde.formulas.growth import continuous_growth, growth_rate
 from nbde.formulas.trends import least_squares_growth
-from nbde.questions.entries import NONE, Floats, spread
+from nbde.questions.entries import NONE, Floats
 from nbde.questions.goals import Goals
 from nbde.questions.series import Series
-from nbde.questions.standings import Standings, editions_differ
+from nbde.questions.standings import Standings, comparable_run
 
 
 def achieved_growth(goals: Goals, standings: Standings, series: Series, trend: str) -> Floats:
@@ -35,11 +35,6 @@ def achieved_growth(goals: Goals, standings: Standings, series: Series, trend: s
 
 def _least_squares(goals: Goals, standings: Standings, series: Series) -> Floats:
     first = series.first(goals.line, goals.baseline_year)
-    last = standings.place
-    whole = (first != NONE) & (last >= first) & ~goals.total
-    row, step = spread(np.where(whole, last - first + 1, 0))
-    member = first[row] + step
-    alike = ~editions_differ(series, member, last[row])
-    row, member = row[alike], member[alike]
+    row, member = comparable_run(series, np.where(goals.total, NONE, first), standings.place)
     values = series.value(member, goals.scale[row])
     return least_squares_growth(row, series.year(member), values, count=len(goals.line))

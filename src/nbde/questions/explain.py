@@ -215,7 +215,7 @@ def _judgement(
     everything = []
     for place, facts in enumerate(_facts(targets, series, years, lang, project=False)):
         rows, asked = np.array([facts.number]), np.array([facts.year])
-        case = judging._case(targets, series, rows, asked, path)
+        case = judging.case_of(targets, series, rows, asked, path)
         judged = _judged(case, float(found["score"].iloc[place]), lang)
         value = _end(facts, targets, "value", judged.value, judged.year, case.place)
         base = _end(
@@ -251,7 +251,7 @@ def _end(
     return with_parts(figure, facts, targets, int(place[0]))
 
 
-def _judged(case: judging._Case, score: float, lang: str) -> Judged:
+def _judged(case: judging.Case, score: float, lang: str) -> Judged:
     """What the method was given of one row, as plain figures."""
     goals = case.goals
     return Judged(

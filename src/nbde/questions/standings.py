@@ -116,6 +116,18 @@ def editions_differ(series: Series, one: Ints, other: Ints) -> Bools:
     return differ
 
 
+def comparable_run(series: Series, first: Ints, last: Ints) -> tuple[Ints, Ints]:
+    """Every entry from `first` to `last` that is of the edition of `last`.
+
+    Returns the row each belongs to and its place; nothing for a row without a first or a last.
+    """
+    there = (first != NONE) & (last >= first)
+    row, step = spread(np.where(there, last - first + 1, 0))
+    member = first[row] + step
+    alike = ~editions_differ(series, member, last[row])
+    return row[alike], member[alike]
+
+
 def _totals(
     goals: Goals, series: Series, until: Floats
 ) -> tuple[Floats, Floats, Bools, Bools, Ints]:

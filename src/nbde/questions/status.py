@@ -12,12 +12,18 @@ from nbde import methods
 from nbde.formulas.targets import meets
 from nbde.methods import Assessment
 from nbde.questions.calendar import years_of
-from nbde.questions.entries import NONE, Bools, Floats, Ints, spread
+from nbde.questions.entries import NONE, Bools, Floats, Ints
 from nbde.questions.goals import Goals, goals_of
 from nbde.questions.notes import Notes
 from nbde.questions.results import label_columns, year_column
 from nbde.questions.series import Series, series_of
-from nbde.questions.standings import LOWER, UPPER, editions_differ, standings_of
+from nbde.questions.standings import (
+    LOWER,
+    UPPER,
+    comparable_run,
+    editions_differ,
+    standings_of,
+)
 from nbde.schema import OUTPUTS
 from nbde.words import say
 
@@ -69,7 +75,7 @@ def status(
     asked = np.array(years_of(year), dtype=np.float64)
     rows = np.repeat(np.arange(len(targets)), len(asked))
     years = np.tile(asked, len(targets))
-    case = _case(targets, series, rows, years, path)
+    case = case_of(targets, series, rows, years, path)
     names = methods.NAMES if method == ALL else (method,)
     notes = Notes(len(rows), lang, ("status",))
     judged = {name: _judge(name, case) for name in names}
@@ -108,7 +114,7 @@ def labels_of(method: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
+class Case:
     """What the methods are given, one entry a row; `members` are the rows' series in turn.
 
     `undecided` marks rows whose value or base is only a bound that does not decide, `unknown` those
@@ -129,9 +135,10 @@ class _Case:
     members: tuple[Ints, Floats, Floats]
 
 
-def _case(
+def case_of(
     targets: pd.DataFrame, series: Series, rows: Ints, year: Floats, path: str | None
-) -> _Case:
+) -> Case:
+    """What the methods are given for the targets `rows`, each in its year."""
     goals = goals_of(targets, series, rows, year).known_in(year)
     standings = standings_of(goals, series, year, project=False)
     place = np.where(goals.total, standings.place, series.latest(goals.line, year))
@@ -146,7 +153,7 @@ def _case(
     bound = np.isin(comparison, loose) | np.isin(series.text("comparison", base_place), loose)
     away = np.where(goals.direction > 0, np.isin(comparison, UPPER), np.isin(comparison, LOWER))
     met = meets(value, goals.target, goals.direction) & ~away
-    return _Case(
+    return Case(
         goals=goals,
         base_year=np.where(stated, goals.baseline_year, series.year(opening)),
         base=np.where(stated, goals.baseline, series.value(opening, goals.scale)),
@@ -165,14 +172,11 @@ def _case(
 def _members(series: Series, goals: Goals, place: Ints) -> tuple[Ints, Floats, Floats]:
     """Row, year and value of every entry up to `place` that is of the same edition."""
     start = series.first(goals.line, np.zeros(len(place)))
-    row, step = spread(np.where(place == NONE, 0, place - start + 1))
-    member = start[row] + step
-    same = ~editions_differ(series, member, place[row])
-    row, member = row[same], member[same]
+    row, member = comparable_run(series, start, place)
     return row, series.year(member), series.value(member, goals.scale[row])
 
 
-def _judge(name: str, case: _Case) -> Assessment:
+def _judge(name: str, case: Case) -> Assessment:
     goals, assess = case.goals, methods.method(name).assess
     extra: dict[str, np.ndarray] = {}
     if name in methods.WINDOW_NAMES:
@@ -206,7 +210,7 @@ def _labels(name: str, found: Assessment) -> pd.Categorical[object]:
 
 
 def _explain(
-    notes: Notes, case: _Case, series: Series, judged: dict[str, Assessment], lang: str
+    notes: Notes, case: Case, series: Series, judged: dict[str, Assessment], lang: str
 ) -> None:
     if not _READ_TOTALS.issuperset(judged):
         notes.add(case.goals.total, "note.total_method")
