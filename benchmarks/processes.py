@@ -17,14 +17,19 @@ PEERS = ("duckdb", "polars", "csvkit", "typer")
 
 @dataclass(frozen=True)
 class Measured:
-    """Wall seconds of each round and the highest peak memory [MB] of a command."""
+    """Wall and processor seconds of each round and the highest peak memory [MB] of a command."""
 
     seconds: list[float]
+    worked: list[float]
     peak: float
 
     @property
     def median(self) -> float:
         return statistics.median(self.seconds)
+
+    @property
+    def work(self) -> float:
+        return statistics.median(self.worked)
 
 
 def peers(folder: Path) -> Path:
@@ -38,8 +43,10 @@ def peers(folder: Path) -> Path:
 
 def side_by_side(commands: Mapping[str, Sequence[str | Path]], rounds: int) -> dict[str, Measured]:
     """Each command run `rounds` times, after one run that counts for nothing."""
-    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    changing = ("NBDE_", "PYTHONDONTWRITEBYTECODE")
+    environment = {name: v for name, v in os.environ.items() if not name.startswith(changing)}
     seconds: dict[str, list[float]] = {name: [] for name in commands}
+    worked: dict[str, list[float]] = {name: [] for name in commands}
     peak = dict.fromkeys(commands, 0.0)
     for round_ in range(rounds + 1):
         for name, command in commands.items():
@@ -58,12 +65,19 @@ def side_by_side(commands: Mapping[str, Sequence[str | Path]], rounds: int) -> d
                 sys.exit(f"{name} ended with {process.returncode}: {said.decode()[-2000:]}")
             if round_:
                 seconds[name].append(time.perf_counter() - start)
+                worked[name].append(used.ru_utime + used.ru_stime)
             peak[name] = max(peak[name], used.ru_maxrss / 1024)
-    return {name: Measured(seconds[name], peak[name]) for name in commands}
+    return {name: Measured(seconds[name], worked[name], peak[name]) for name in commands}
 
 
 def show(measured: Mapping[str, Measured], base: str) -> None:
-    """A line a command: median seconds, ratio to `base`, peak memory."""
+    """A line a command: median seconds and their ratio to `base`, by the wall and by the work."""
+    width = max(map(len, measured))
+    print(f"{'':{width}} {'wall':>10} {'ratio':>6} {'processor':>11} {'ratio':>6} {'peak':>11}")
     for name, found in measured.items():
         ratio = found.median / measured[base].median
-        print(f"{name:40} {found.median:8.3f} s {ratio:7.2f} x {found.peak:8.0f} MB")
+        of_work = found.work / measured[base].work
+        print(
+            f"{name:{width}} {found.median:8.3f} s {ratio:6.2f} {found.work:9.3f} s {of_work:6.2f}"
+            f" {found.peak:8.0f} MB"
+        )

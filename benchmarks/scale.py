@@ -2,6 +2,7 @@
 
 Run ``python benchmarks/scale.py [targets]``. The peers do the same arithmetic (baseline, latest
 value, milestone, gap, progress, required growth) without the checks; the results are compared.
+Then a tenth of the rows beside all of them, and the other commands beside ``gap``.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import numpy as np
 from processes import peers, show, side_by_side
+
+from nbde.schema import METHODS
 
 HERE = Path(__file__).resolve().parent
 YEAR = 2024
@@ -102,30 +105,58 @@ def largest_difference(ours: Path, theirs: Path) -> float:
     return worst
 
 
+def ask(nbde: Path, tables: tuple[Path, Path], out: Path, *command: str) -> list[str | Path]:
+    """The call of a command on the tables of a size."""
+    return [nbde, *command, "--targets", tables[0], "--observations", tables[1], "--output", out]
+
+
+def beside_peers(nbde: Path, folder: Path, count: int) -> None:
+    peer = peers(HERE / ".peers")
+    tables = write_tables(folder, count)
+    outs = {who: folder / f"{who}.csv" for who in ("duckdb", "polars", "nbde")}
+    measured = side_by_side(
+        {
+            "duckdb": [peer, "-c", DUCKDB, *tables, outs["duckdb"]],
+            "polars": [peer, "-c", POLARS, *tables, outs["polars"]],
+            "nbde": ask(nbde, tables, outs["nbde"], "gap", "--year", str(YEAR)),
+        },
+        rounds=3,
+    )
+    print(f"{count} targets, {3 * count} observations")
+    show(measured, "duckdb")
+    for who in ("duckdb", "polars"):
+        worst = largest_difference(outs["nbde"], outs[who])
+        print(f"largest relative difference from {who}: {worst:.1e}")
+
+
+def by_size(nbde: Path, folder: Path, count: int) -> None:
+    calls = {}
+    for size in (count // 10, count):
+        (folder / str(size)).mkdir()
+        tables = write_tables(folder / str(size), size)
+        out = folder / str(size) / "out.csv"
+        calls[f"gap, {size} targets"] = ask(nbde, tables, out, "gap", "--year", str(YEAR))
+    print()
+    show(side_by_side(calls, rounds=3), f"gap, {count // 10} targets")
+
+
+def by_command(nbde: Path, folder: Path, count: int) -> None:
+    tables, out = write_tables(folder, count), folder / "out.csv"
+    year = ("--year", str(YEAR))
+    commands = [("gap", *year), ("growth", *year), ("forecast", *year)]
+    commands += [("share", *year, "--denominator", "indicator7"), ("path", "--year", "2020-2026")]
+    commands += [("status", *year, "--method", name) for name in (*METHODS, "all")]
+    calls = {" ".join(command): ask(nbde, tables, out, *command) for command in commands}
+    print(f"\n{count} targets, {3 * count} observations")
+    show(side_by_side(calls, rounds=1), f"gap --year {YEAR}")
+
+
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     nbde = Path(sys.executable).with_name("nbde")
-    peer = peers(HERE / ".peers")
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        tables = write_tables(folder, count)
-        outs = {who: folder / f"{who}.csv" for who in ("duckdb", "polars", "nbde")}
-        measured = side_by_side(
-            {
-                "duckdb": [peer, "-c", DUCKDB, *tables, outs["duckdb"]],
-                "polars": [peer, "-c", POLARS, *tables, outs["polars"]],
-                "nbde": [
-                    nbde, "gap", "--year", str(YEAR), "--targets", tables[0],
-                    "--observations", tables[1], "--output", outs["nbde"],
-                ],
-            },
-            rounds=3,
-        )  # fmt: skip
-        print(f"{count} targets, {3 * count} observations")
-        show(measured, "duckdb")
-        for who in ("duckdb", "polars"):
-            worst = largest_difference(outs["nbde"], outs[who])
-            print(f"largest relative difference from {who}: {worst:.1e}")
+    for measure, size in ((beside_peers, count), (by_size, count), (by_command, count // 10)):
+        with tempfile.TemporaryDirectory() as folder:
+            measure(nbde, Path(folder), size)
 
 
 if __name__ == "__main__":

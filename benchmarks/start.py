@@ -1,6 +1,8 @@
 """How long the start takes, beside what a user would run instead.
 
-Run ``python benchmarks/start.py``: nbde from this Python, the peers from ``benchmarks/.peers``.
+Run ``python benchmarks/start.py [rounds]``: nbde from this Python, the peers from
+``benchmarks/.peers``, which is made at the first run. The commands of a table take turns, so that
+all see the same machine.
 """
 
 from __future__ import annotations
@@ -21,40 +23,45 @@ def one(): "One."
 def two(): "Two."
 app()
 """
+HELPS = ("--help", "--version", "gap --help", "explain --help", "convert --help")
+QUESTIONS = (
+    "gap --year 2024",
+    "gap --year 2024 -f csv",
+    "growth --year 2024",
+    "share --year 2024",
+    "path --year 2022-2026",
+    "status --year 2024",
+    "status --year 2024 --method all",
+    "forecast --year 2024",
+    "audit --year 2024",
+    "explain core_value_added_share --year 2024",
+    "targets",
+    "check",
+    "compound --start 5000亿元 --end 1万亿元 --years 5",
+    "convert 1万亿元 亿元",
+)
 
 
 def main() -> None:
-    nbde = Path(sys.executable).with_name("nbde")
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    python, nbde = Path(sys.executable), Path(sys.executable).with_name("nbde")
     peer = peers(HERE / ".peers")
     with tempfile.TemporaryDirectory() as folder:
         bare = Path(folder) / "bare.py"
         bare.write_text(TWO_COMMANDS)
-        measured = side_by_side(
-            {
-                "bare Typer, two commands, --help": [sys.executable, bare, "--help"],
-                "nbde --help": [nbde, "--help"],
-                "nbde --version": [nbde, "--version"],
-                "nbde gap --help": [nbde, "gap", "--help"],
-            },
-            rounds=15,
-        )
-        show(measured, "bare Typer, two commands, --help")
-    targets = HERE.parent / "data" / "targets.csv"
+        base = "Typer with two commands, --help"
+        commands = {base: [python, bare, "--help"]}
+        commands |= {f"nbde {asked}": [nbde, *asked.split()] for asked in HELPS}
+        completing = ["env", "_NBDE_COMPLETE=complete_bash", "COMP_WORDS=nbde g", "COMP_CWORD=1"]
+        commands["nbde g<Tab>"] = [*completing, nbde]
+        show(side_by_side(commands, rounds), base)
     print()
-    measured = side_by_side(
-        {
-            "import pandas": [sys.executable, "-c", "import pandas"],
-            "import typer, rich.table, pandas, pint": [
-                sys.executable,
-                "-c",
-                "import typer, rich.table, pandas, pint",
-            ],
-            "nbde gap --year 2024": [nbde, "gap", "--year", "2024"],
-            "csvstat targets.csv": [peer, "-m", "csvkit.utilities.csvstat", targets],
-        },
-        rounds=15,
-    )
-    show(measured, "import typer, rich.table, pandas, pint")
+    targets = HERE.parent / "data" / "targets.csv"
+    base, imports = "import pandas", "import typer, rich.table, pandas, pint"
+    commands = {each: [python, "-c", each] for each in (base, imports)}
+    commands["csvstat targets.csv"] = [peer, "-m", "csvkit.utilities.csvstat", targets]
+    commands |= {f"nbde {asked}": [nbde, *asked.split()] for asked in QUESTIONS}
+    show(side_by_side(commands, rounds), imports)
 
 
 if __name__ == "__main__":

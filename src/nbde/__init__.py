@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from nbde.tables.observations import read_observations
     from nbde.tables.targets import read_targets
 
+__version__ = "0.1.0"
+
 __all__ = [
     "NbdeError",
     "audit",

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 CLOSED_PIPE = 141
 _CLOSED_PIPE_TO_TYPER = 1
+_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "1")  # no matrix is multiplied here: NumPy needs no more
 
 
 def main() -> None:
     """Run the command line; a closed pipe or a full disk ends it without a traceback."""
+    from nbde.cli import memory
+
+    memory.hold()
+    os.environ.setdefault(*_ONE_THREAD)
+    try:
+        _run()
+    finally:
+        memory.leave()
+
+
+def _run() -> None:
     from nbde.cli import streams
     from nbde.cli.app import app
     from nbde.errors import DataError

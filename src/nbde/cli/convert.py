@@ -29,6 +29,9 @@ class ReadsNegatives(TyperCommand):
         return super().parse_args(ctx, [_HYPHEN_AS_SIGN.sub("−", arg) for arg in args])
 
 
+COMMAND_CLASS = ReadsNegatives
+
+
 def convert(
     *,
     value: Annotated[str, Argument(metavar="VALUE", help="A number with its unit: 1万亿元.")],
@@ -72,10 +75,14 @@ def convert(
 
 def _written(number: Fraction, precision: int | None) -> str:
     """Every digit, or as many decimals as asked for."""
-    from nbde.formats.figures import quantity
-    from nbde.tables.units import plain
+    if precision is None:
+        from nbde.tables.units import plain
 
-    return plain(number) if precision is None else quantity(float(number), precision)
+        return plain(number)
+
+    from nbde.formats.figures import quantity
+
+    return quantity(float(number), precision)
 
 
 def _converted(number: Fraction, source: Unit, goal: Unit, year: str | None) -> Fraction:

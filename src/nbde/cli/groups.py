@@ -15,8 +15,8 @@ from typing import Any, get_type_hints
 
 import typer
 
-from nbde.cli import streams
-from nbde.cli.language import message_language
+from nbde.cli import progress, streams
+from nbde.cli.language import message_language, speaking
 from nbde.errors import NbdeError
 
 
@@ -34,11 +34,12 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
             )
 
     def run(**given: Any) -> None:
-        lang = given.get("lang")
+        lang, quiet = given.get("lang"), given.get("quiet", False)
         for name, group in groups.items():
             given[name] = group(**{option.name: given.pop(option.name) for option in fields(group)})
         try:
-            command(**given)
+            with speaking(lang), progress.told(quiet=quiet, lang=message_language(lang)):
+                command(**given)
         except NbdeError as error:
             streams.remark(error.message(message_language(lang)))
             raise typer.Exit(error.exit_code) from None

@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from nbde.cli import values
 from nbde.words import LANGUAGES
 
 _VARIABLE = "NBDE_LANG"
+_given: ContextVar[str | None] = ContextVar("lang", default=None)
+
+
+@contextmanager
+def speaking(option: str | None) -> Iterator[None]:
+    """Within, messages are in the language of ``--lang``, whoever says them."""
+    token = _given.set(option)
+    try:
+        yield
+    finally:
+        _given.reset(token)
 
 
 def asked_language(option: str | None) -> str | None:
@@ -23,9 +37,9 @@ def asked_language(option: str | None) -> str | None:
     return values.one_of(_VARIABLE, os.environ.get(_VARIABLE) or None, LANGUAGES)
 
 
-def message_language(option: str | None) -> str:
+def message_language(option: str | None = None) -> str:
     """The language of messages and of tables on paper."""
-    asked = option or os.environ.get(_VARIABLE)
+    asked = option or _given.get() or os.environ.get(_VARIABLE)
     return asked if asked in LANGUAGES else _locale_language()
 
 

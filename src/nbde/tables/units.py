@@ -2,7 +2,8 @@
 
 pint never sees a cell. The grammar turns a text into identifiers of ``units.txt`` or refuses it,
 and pint, with that file as its only definitions and exact fractions as its numbers, reduces these
-to base units.
+to base units. What it says of every identifier and the usual products is written down in
+``units_reduced.txt``, so that most calls need not import it.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ _ONE_SPELLING = str.maketrans({"²": "2", "³": "3", "₂": "2", "\u00b5": "u", 
 _ONE_WORD_WITH_PER = re.compile(r"\bper (?=cent\b|mille\b)", re.ASCII | re.I)
 _PER = re.compile(r" ?\bper\b ?|每", re.ASCII | re.I)
 _MOST_WORDS = 4
+_IDENTIFIER = "[a-z][a-z0-9_]*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +130,14 @@ def unit(text: str) -> Unit:
     >>> unit("亿元").dimension, int(unit("亿元").scale)
     ('[CNY]', 100000000)
     """
-    written = tidy_unit(text)
-    words = _words(written)
+    multiplier, product = _read(text)
+    dimension, scale = _reduced(product)
+    return Unit(tidy_unit(text), dimension, multiplier * scale, multiplier != 1)
+
+
+def _read(text: str) -> tuple[Fraction, str]:
+    """The multiplier of a unit, and its identifiers as a product in pint's notation."""
+    words = _words(tidy_unit(text))
     if len(words) > _MOST_WORDS:
         raise UnknownUnitError(text)
     multiplier = Fraction(1)
@@ -139,8 +147,13 @@ def unit(text: str) -> Unit:
         multiplier *= Fraction(10) ** (sign * ten)
         for name in names:
             powers[name] += sign
-    dimension, scale = _reduced(powers)
-    return Unit(written, dimension, multiplier * scale, multiplier != 1)
+    present = sorted(
+        ((name, power) for name, power in powers.items() if power),
+        key=lambda named: (-named[1], named[0]),
+    )
+    return multiplier, " * ".join(
+        name if power == 1 else f"{name} ** {power}" for name, power in present
+    )
 
 
 def _words(written: str) -> list[tuple[str, int]]:
@@ -181,14 +194,19 @@ def _meaning(word: str) -> tuple[int, tuple[str, ...]] | None:
     return (0, (name,)) if name else None
 
 
-def _reduced(powers: Counter[str]) -> tuple[str, Fraction]:
+def _reduced(product: str) -> tuple[str, Fraction]:
     """The dimension of a product of identifiers, and how many base units it is."""
-    names = [name for name, power in powers.items() if power]
-    if not names:
+    if not product:
         return "1", Fraction(1)
-    for name in names:
+    if product in _reductions():
+        scale, _, dimension = _reductions()[product].partition(" ")
+        return dimension, Fraction(scale)
+    return _reduced_by_pint(product)
+
+
+def _reduced_by_pint(product: str) -> tuple[str, Fraction]:
+    for name in re.findall(_IDENTIFIER, product):
         _define(name)
-    product = " * ".join(f"{name} ** {powers[name]}" for name in names)
     registry = _registry()
     scale = cast("Fraction | int", registry.get_root_units(product)[0])
     dimensions = cast("dict[str, Fraction]", registry.get_dimensionality(product))
@@ -218,14 +236,23 @@ def _define(name: str) -> None:
     """Define one unit and those it is made of; the whole file would take pint ten times longer."""
     relation = _definitions()[name]
     if not relation.startswith("["):
-        for part in re.findall("[a-z][a-z0-9_]*", relation):
+        for part in re.findall(_IDENTIFIER, relation):
             _define(part)
     _registry().define(f"{name} = {relation}")
 
 
-@cache
 def _definitions() -> dict[str, str]:
-    lines = Path(__file__).with_name("units.txt").read_text(encoding="ascii").splitlines()
+    return _relations("units.txt")
+
+
+def _reductions() -> dict[str, str]:
+    """What pint says of the usual products: asking it anew would take longer than all the rest."""
+    return _relations("units_reduced.txt")
+
+
+@cache
+def _relations(file: str) -> dict[str, str]:
+    lines = Path(__file__).with_name(file).read_text(encoding="ascii").splitlines()
     pairs = (line.partition(" = ") for line in lines if line and not line.startswith("#"))
     return {name: relation for name, _, relation in pairs}
 
