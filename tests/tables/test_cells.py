@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 
 from nbde.schema import OBSERVATIONS, TARGETS, Table
 from nbde.tables.cells import (
+    SIGNS,
     UnitList,
-    plain_numbers,
     read_comparisons,
     read_quantities,
     read_words,
     read_years,
 )
+from nbde.tables.distinct import plain_numbers
 from nbde.tables.numbers import UnreadableError, read_number
 from nbde.tables.records import records_of_frame
 from nbde.tables.sheet import Sheet
@@ -127,7 +128,7 @@ def read_in_units(cells: list[str], units: list[str]) -> tuple[Sheet, list[tuple
     found = read_quantities(sheet, "value", known, known.column(sheet, "unit"))
     names = [*(unit.text for unit in known.units), ""]
     return sheet, [
-        (float(number), names[unit], str(comparison))
+        (float(number), names[unit], SIGNS[comparison])
         for number, unit, comparison in zip(found.number, found.unit, found.comparison, strict=True)
     ]
 

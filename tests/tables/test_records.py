@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nbde.errors import TableError
-from nbde.tables.distinct import Cells, Distinct
+from nbde.tables.distinct import Distinct
 from nbde.tables.records import Records, read_records, records_of_frame
 from nbde.tables.source import Source
+from nbde.tables.spans import Spans, Text
 
 
 def read(text: str) -> Records:
@@ -182,11 +183,23 @@ def test_a_cell_longer_than_the_csv_modules_limit() -> None:
     )
 )
 def test_cells_are_equal_only_if_every_byte_is(cells: list[str]) -> None:
-    end = np.cumsum([len(cell) + 1 for cell in cells]) - 1
-    start = end - [len(cell) for cell in cells]
-    column = Distinct.of_cells(Cells(",".join(cells).encode()), start, end)
+    cells = cells * 3
+    column = Distinct.of_cells(spans(cells))
     assert texts(column) == cells
     assert column.texts == list(Counter(cells))
+
+
+@given(st.lists(st.text("ab", max_size=60), min_size=1, unique=True))
+def test_a_column_of_cells_all_unlike_keeps_them_in_order(cells: list[str]) -> None:
+    column = Distinct.of_cells(spans(cells))
+    assert column.texts == cells
+    assert texts(column) == cells
+
+
+def spans(cells: list[str]) -> Spans:
+    end = np.cumsum([len(cell) + 1 for cell in cells]) - 1
+    before = end - [len(cell) + 1 for cell in cells]
+    return Spans(Text(",".join(cells).encode()), before, end)
 
 
 @pytest.mark.parametrize("length", [8, 16, 39, 40, 41, 64, 500])

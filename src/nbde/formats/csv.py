@@ -8,6 +8,6 @@ from nbde.formats import Style
 from nbde.formats.delimited import delimited
 
 
-def render(frame: pd.DataFrame, style: Style) -> str:
+def render(frame: pd.DataFrame, style: Style) -> bytes:
     """The frame as CSV."""
     return delimited(frame, style, ",")

@@ -14,8 +14,8 @@ from collections.abc import Callable
 import pandas as pd
 
 from nbde.formats import Style
-from nbde.formats.columns import doubles, holds_figures, kind_of, written
-from nbde.formats.figures import shortest
+from nbde.formats.assembly import Figures, Texts, lines
+from nbde.formats.columns import distinct, doubles, holds_figures, kind_of
 from nbde.schema import Kind
 from nbde.words import label
 
@@ -25,8 +25,8 @@ _FORMULA = re.compile(r"[\t\r]|[\s\ufeff]*[=+\-@＝＋－＠]")
 
 def delimited(
     frame: pd.DataFrame, style: Style, delimiter: str, plain: Callable[[str], str] = str
-) -> str:
-    """The frame as lines of cells with `delimiter` between them.
+) -> bytes:
+    """The frame as lines of cells with `delimiter` between them, in UTF-8.
 
     Parameters
     ----------
@@ -39,27 +39,26 @@ def delimited(
     plain
         Takes out of a text what the format cannot hold.
     """
-    alone = len(frame.columns) == 1
-    missing = '""' if alone else ""  # a blank line would read as no row at all
     special = re.compile(f'[{delimiter}"\r\n]')
+    missing = '""' if len(frame.columns) == 1 else ""  # a blank line would read as no row at all
 
     def cell(text: str) -> str:
         text = plain(guarded(text))
         return f'"{text.replace(_QUOTE, _QUOTE * 2)}"' if special.search(text) else text
 
-    def cells(column: pd.Series) -> list[str]:
-        if holds_figures(column):
-            texts = shortest(doubles(column), style.precision)
-            return [text or missing for text in texts] if alone else texts
-        if kind_of(column) in _WHOLE:
-            return written(column, str, missing)
-        if kind_of(column) is Kind.WORD and style.lang != "en":
-            return written(column, lambda word: cell(label(word, style.lang)), missing)
-        return written(column, cell, missing)
+    def column(name: str) -> Texts | Figures:
+        cells = frame[name]
+        if holds_figures(cells):
+            return Figures(doubles(cells), style.precision, missing)
+        code, texts = distinct(cells)
+        if kind_of(cells) is Kind.WORD and style.lang != "en":
+            texts = [label(text, style.lang) if text else "" for text in texts]
+        write = str if kind_of(cells) in _WHOLE else cell
+        return Texts(code, [*(write(text) if text else missing for text in texts), missing])
 
     header = delimiter.join(cell(str(name)) for name in frame.columns)
-    rows = map(delimiter.join, zip(*(cells(frame[name]) for name in frame.columns), strict=True))
-    return "\n".join([header, *rows, ""])
+    columns = [column(name) for name in frame.columns]
+    return b"".join([f"{header}\n".encode(), *lines(columns, len(frame), delimiter)])
 
 
 _QUOTE = '"'

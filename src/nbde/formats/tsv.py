@@ -12,6 +12,6 @@ from nbde.formats.delimited import delimited
 _BREAKS = re.compile(r"\r\n|[\t\r\n]")
 
 
-def render(frame: pd.DataFrame, style: Style) -> str:
+def render(frame: pd.DataFrame, style: Style) -> bytes:
     """The frame as TSV."""
     return delimited(frame, style, "\t", plain=lambda text: _BREAKS.sub(" ", text))

@@ -26,6 +26,11 @@ def sort_key(line: Ints, year: Ints) -> Ints:
     return line * _YEARS + year
 
 
+def line_of(key: Ints) -> Ints:
+    """The line in a sort key."""
+    return key // _YEARS
+
+
 @dataclass(frozen=True, slots=True)
 class Entries:
     """Values with all that is known of each; text stands as a number of a `Vocabulary`.
@@ -34,7 +39,6 @@ class Entries:
     `BASES`, `confidence` into `CONFIDENCES`, from the surest to the least sure.
     """
 
-    line: Ints
     year: Ints
     value: Floats
     scale: Floats
@@ -46,15 +50,20 @@ class Entries:
     edition: Ints
     comparison: Ints
 
-    def take(self, index: Ints | Bools) -> Entries:
-        """The entries at `index`."""
-        return Entries(*(getattr(self, field.name)[index] for field in fields(self)))
+    def __len__(self) -> int:
+        return len(self.value)
 
     @classmethod
-    def joined(cls, parts: Sequence[Entries]) -> Entries:
-        """All entries of `parts`, ordered by line and year."""
-        whole = cls(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(cls)))
-        return whole.take(np.argsort(sort_key(whole.line, whole.year), kind="stable"))
+    def joined(cls, one: Entries, other: Entries) -> Entries:
+        """The entries of both, one after the other; the numbers in as little room as they need."""
+        return cls(*(_joined(getattr(one, f.name), getattr(other, f.name)) for f in fields(cls)))
+
+
+def _joined(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    if len(one) and one.strides == (0,) and (other == one[0]).all():
+        return np.broadcast_to(one[0], len(one) + len(other))
+    whole = np.issubdtype(one.dtype, np.integer)
+    return np.concatenate([one, other], dtype=np.int32 if whole else np.float64)
 
 
 class Vocabulary:
@@ -77,8 +86,15 @@ class Vocabulary:
     def codes(self, column: pd.Series) -> Ints:
         """A column as numbers."""
         category = column.astype("category").cat
-        known = np.array([self.number(str(text)) for text in category.categories], dtype=np.int64)
-        return np.append(known, 0)[category.codes.to_numpy()]
+        known = [self.number(str(text)) for text in category.categories]
+        code = category.codes.to_numpy()
+        if len(code) and (code == code[0]).all():
+            return np.broadcast_to(np.int64([*known, 0][code[0]]), len(code))
+        return np.array([*known, 0], dtype=np.int64)[code]
+
+    def said(self, codes: Ints) -> NDArray[np.object_]:
+        """The texts of some numbers."""
+        return np.array(self.texts, dtype=object)[codes]
 
     def both(self, first: Ints, second: Ints, joint: str) -> Ints:
         """The two texts as one; only one of them where the other is empty or the same."""
@@ -92,9 +108,30 @@ class Vocabulary:
 
     def column(self, codes: Ints) -> pd.Categorical[object]:
         """Numbers as a column of text."""
-        used, code = np.unique(codes, return_inverse=True)
-        words = pd.Index([self.texts[i] for i in used], dtype=object)
+        used, code = renumbered(codes, len(self))
+        words = pd.Index([self.texts[i] for i in used.tolist()], dtype=object)
         return pd.Categorical.from_codes(code, categories=words)
+
+
+def positions(column: pd.Series, words: Sequence[str]) -> Ints:
+    """The place of each text of a column among the `words`; -1 for a text that is not there."""
+    category = column.astype("category").cat
+    place = {word: number for number, word in enumerate(words)}
+    known = [place.get(str(text), -1) for text in category.categories]
+    return np.array([*known, -1], dtype=np.int64)[category.codes.to_numpy()]
+
+
+def renumbered(codes: Ints, count: int) -> tuple[Ints, Ints]:
+    """The numbers that occur among `codes` below `count`, in order, and each code's place there.
+
+    Examples
+    --------
+    >>> [column.tolist() for column in renumbered(np.array([7, 2, 7]), 9)]
+    [[2, 7], [1, 0, 1]]
+    """
+    occurs = np.zeros(count, dtype=bool)
+    occurs[codes] = True
+    return np.flatnonzero(occurs), (np.cumsum(occurs) - 1)[codes]
 
 
 def spread(counts: Ints) -> tuple[Ints, Ints]:

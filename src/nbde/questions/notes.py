@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from nbde.questions.entries import renumbered
 from nbde.words import say
 
 _JOINED = {"en": "; ", "zh": "；"}
@@ -43,7 +44,7 @@ class Notes:
             return
         part, sentences = self._sentences(rows, key, values)
         pair = self._code[rows] * len(sentences) + part
-        distinct, position = np.unique(pair, return_inverse=True)
+        position, distinct = pd.factorize(pair)
         first = len(self._texts)
         for both in distinct:
             said, sentence = self._texts[both // len(sentences)], sentences[both % len(sentences)]
@@ -52,8 +53,8 @@ class Notes:
 
     def column(self) -> pd.Categorical[object]:
         """The notes as a column."""
-        used, code = np.unique(self._code, return_inverse=True)
-        code, texts = code, [self._texts[i] for i in used]
+        used, code = renumbered(self._code, len(self._texts))
+        texts = [self._texts[i] for i in used.tolist()]
         merged, words = pd.factorize(np.array(texts, dtype=object))
         return pd.Categorical.from_codes(merged[code], categories=pd.Index(words, dtype=object))
 
@@ -68,10 +69,12 @@ class Notes:
             taken, distinct = pd.factorize(cells)
             columns[name] = (taken, distinct)
             code = code * len(distinct) + taken
-        _, first, part = np.unique(code, return_index=True, return_inverse=True)
+        part, distinct = pd.factorize(code)
+        first = np.empty(len(distinct), dtype=np.int64)
+        first[part[::-1]] = np.arange(len(rows))[::-1]
         sentences = [
             say(key, self.lang, **{n: _plain(d[c[row]]) for n, (c, d) in columns.items()})
-            for row in first
+            for row in first.tolist()
         ]
         return part, sentences
 

@@ -35,7 +35,11 @@ def select(
     UnknownNameError
         If a name is not there; the nearest ones are given.
     """
-    if plans and ALL not in plans:
+    if ALL in plans:
+        plans = ()
+    if not (plans or entities or indicators):
+        return targets
+    if plans:
         targets = _among(targets, "plan", plans)
     if entities and "entity" in targets:
         targets = of_entities(targets, entities)

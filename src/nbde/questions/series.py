@@ -29,6 +29,8 @@ from nbde.questions.entries import (
     Floats,
     Ints,
     Vocabulary,
+    line_of,
+    positions,
     sort_key,
     spread,
 )
@@ -45,11 +47,13 @@ class Series:
 
     `own` gives the line of each row's `indicator`, `also` those of further indicators of its
     entity; `scale`, `unit` and `dimension` are those of each row's level (the series' own where the
-    row does not say). A look-up returns the place of an entry, or `NONE`.
+    row does not say). A look-up returns the place of an entry in `key`, which orders the lines by
+    year, or `NONE`; `entry` says which of the `entries` stands there.
     """
 
     entries: Entries
     key: Ints
+    entry: Ints
     words: Vocabulary
     own: Ints
     indicator: Ints
@@ -62,54 +66,68 @@ class Series:
         """The entry of exactly that year."""
         goal, known = _goal(line, year)
         place = np.searchsorted(self.key, goal)
-        return np.where(known & (self._get(self.key, place, NONE) == goal), place, NONE)
+        return np.where(known & (_taken(self.key, place, NONE) == goal), place, NONE)
 
     def latest(self, line: Ints, year: ArrayLike) -> Ints:
         """The last entry of that year or before it."""
         goal, known = _goal(line, year)
         place = np.searchsorted(self.key, goal, side="right") - 1
-        return np.where(known & (self._get(self.entries.line, place, NONE) == line), place, NONE)
+        return np.where(known & self._is_of(line, place), place, NONE)
 
     def first(self, line: Ints, year: ArrayLike) -> Ints:
         """The first entry of that year or after it."""
         goal, known = _goal(line, year)
         place = np.searchsorted(self.key, goal)
-        return np.where(known & (self._get(self.entries.line, place, NONE) == line), place, NONE)
+        return np.where(known & self._is_of(line, place), place, NONE)
 
     def value(self, place: Ints, scale: Floats) -> Floats:
         """The value in units of the size `scale`; NaN where there is no entry."""
-        value = self._get(self.entries.value, place, np.nan)
+        value = self._field("value", place, np.nan)
         return rescale(value, self.size(place) / scale)
 
     def size(self, place: Ints) -> Floats:
         """The size of the entry's unit; NaN where there is no entry."""
-        return self._get(self.entries.scale, place, np.nan)
+        return self._field("scale", place, np.nan)
 
-    def comparable_before(self, place: Ints) -> Ints:
-        """The entry before `place` in the same line and edition."""
-        entries = self.entries
-        order = np.lexsort((entries.year, entries.edition, entries.line))
-        follows = (np.diff(entries.line[order]) == 0) & (np.diff(entries.edition[order]) == 0)
-        before = np.full(len(order), NONE)
-        before[order[1:][follows]] = order[:-1][follows]
-        return self._get(before, place, NONE)
+    def line(self, place: Ints) -> Ints:
+        """The entry's line; `NONE` where there is no entry."""
+        return np.where(place == NONE, NONE, line_of(_taken(self.key, place, NONE)))
 
     def year(self, place: Ints) -> Floats:
         """The entry's year; NaN where there is no entry."""
-        return self._get(self.entries.year.astype(np.float64), place, np.nan)
+        return np.where(place == NONE, np.nan, self._field("year", place, 0).astype(np.float64))
 
     def code(self, name: str, place: Ints, missing: int = 0) -> Ints:
         """The entry's number in the field `name`; `missing` where there is no entry."""
-        return self._get(getattr(self.entries, name), place, missing)
+        return self._field(name, place, missing).astype(np.int64, copy=False)
 
     def text(self, name: str, place: Ints) -> np.ndarray:
         """The entry's text in the field `name`; empty where there is no entry."""
-        return np.array(self.words.texts, dtype=object)[self.code(name, place)]
+        return self.words.said(self.code(name, place))
 
-    @staticmethod
-    def _get(values: np.ndarray, place: Ints, missing: float) -> np.ndarray:
-        inside = (place >= 0) & (place < len(values))
-        return np.append(values, np.asarray([missing], values.dtype))[np.where(inside, place, -1)]
+    def is_any(self, name: str, place: Ints, words: Sequence[str]) -> Bools:
+        """Whether the entry has one of the `words` in the field `name`."""
+        numbers = [self.words.number(word) for word in words]
+        found: Bools = np.isin(self.code(name, place), numbers)
+        return found
+
+    def _is_of(self, line: Ints, place: Ints) -> Bools:
+        same: Bools = self.line(place) == line
+        return same
+
+    def _field(self, name: str, place: Ints, missing: float) -> np.ndarray:
+        entry = _taken(self.entry, place, NONE)
+        return _taken(getattr(self.entries, name), entry, missing)
+
+
+def _taken(values: np.ndarray, place: Ints, missing: float) -> np.ndarray:
+    """The values at some places; `missing` for a place that is not there."""
+    inside = (place >= 0) & (place < len(values))
+    if inside.all():
+        return values[place]
+    taken = np.full(len(place), missing, dtype=values.dtype)
+    taken[inside] = values[place[inside]]
+    return taken
 
 
 def _goal(line: Ints, year: ArrayLike) -> tuple[Ints, Bools]:
@@ -131,25 +149,29 @@ def series_of(
     """
     words = Vocabulary()
     by_entity = "entity" in targets and "entity" in observations
-    plan = words.codes(targets["plan"])
-    nowhere = np.zeros(len(targets), np.int64)
-    entity = words.codes(targets["entity"]) if "entity" in targets else nowhere
+    if not by_entity and "entity" in observations:
+        _refuse_several_entities(observations)
+    plan, entity = words.codes(targets["plan"]), _entities(targets, words)
     wanted = [words.codes(targets[c]) for c in ("indicator", "numerator", "denominator")]
     wanted += [np.full(len(targets), words.number(name)) for name in also]
-    observed, place = _observations(observations, words, by_entity=by_entity)
+    seen_entity = _entities(observations if by_entity else observations[["indicator"]], words)
+    seen_indicator = words.codes(observations["indicator"])
 
     size = len(words)
-    pairs, pair = np.unique(
-        np.concatenate([entity * size + indicator for indicator in wanted]), return_inverse=True
-    )
-    keys, line = np.unique(np.tile(plan, len(wanted)) * len(pairs) + pair, return_inverse=True)
-    lines = np.split(line.astype(np.int64), len(wanted))
-    pair_of_line = pairs[keys % max(len(pairs), 1)]
-    seen = pair_of_line if by_entity else pair_of_line % size
-    entries = _of_lines(observed, place[0] * size + place[1], seen)
+    observed = _observed(observations, words)
+    seen = sort_key(seen_entity * size + seen_indicator, observed.year)
+    chosen = _chosen(observations, seen)
+    every = np.arange(len(targets))
+    quotients = np.flatnonzero(_is_quotient(targets))
+    rows = [every, quotients, quotients, *([every] * len(also))]
+    lines, pair_of_line = _lines(plan, [entity * size + code for code in wanted], rows)
+    sought = pair_of_line if by_entity else pair_of_line % size
+    line_of_entry, place = _of_lines(line_of(seen[chosen]), sought)
+    entry = chosen[place]
     series = Series(
-        entries=entries,
-        key=sort_key(entries.line, entries.year),
+        entries=observed,
+        key=sort_key(line_of_entry, observed.year[entry]),
+        entry=entry,
         words=words,
         own=lines[0],
         indicator=wanted[0],
@@ -160,47 +182,49 @@ def series_of(
     )
     series = _with_units(series, _is_quotient(targets))
     _refuse_misfits(series)
-    series = _with(series, _stated(series, targets))
-    return _with(series, _derived(series, targets, lines[1], lines[2]))
+    series = _with(series, *_stated(series, targets))
+    return _with(series, *_derived(series, targets, lines[1], lines[2]))
 
 
-def _with(series: Series, more: Entries) -> Series:
-    entries = Entries.joined([series.entries, more])
-    return replace(series, entries=entries, key=sort_key(entries.line, entries.year))
+def _lines(plan: Ints, pairs: Sequence[Ints], rows: Sequence[Ints]) -> tuple[list[Ints], Ints]:
+    """The lines of some rows' pairs of entity and indicator, and the pair of each line.
 
-
-def _observations(
-    observations: pd.DataFrame, words: Vocabulary, *, by_entity: bool
-) -> tuple[Entries, tuple[Ints, Ints]]:
-    """The value to be used of each series and year, with the entity and indicator of each.
-
-    Of several values for one year an assumed one of this call comes first, then the newest edition,
-    then unrounded before rounded, then revised before preliminary.
+    The lines of each of `pairs` have one entry a row, `NONE` for all but its `rows`.
     """
-    indicator = words.codes(observations["indicator"])
-    entity = (
-        words.codes(observations["entity"]) if by_entity else np.zeros(len(observations), np.int64)
-    )
-    year = observations["year"].to_numpy(np.int64)
-    order = np.lexsort((
-        _position(observations["vintage"], _VINTAGES),
-        (observations["rounded"] != "yes").to_numpy(),
-        observations["_edition_rank"].to_numpy(),
-        observations["_scenario"].to_numpy(),
-        year,
-        indicator,
-        entity,
-    ))  # fmt: skip
-    if not by_entity and "entity" in observations:
-        _refuse_several_entities(observations)
-    series = np.stack([entity, indicator, year])[:, order]
-    last = np.ones(len(order), dtype=bool)
-    last[:-1] = (series[:, 1:] != series[:, :-1]).any(axis=0)
-    chosen = order[last]
-    confidence = _position(observations["confidence"], CONFIDENCES)
-    entries = Entries(
-        line=np.zeros(len(order), np.int64),
-        year=year,
+    sought = np.concatenate([pair[some] for pair, some in zip(pairs, rows, strict=True)])
+    line, pair_of_line = pd.factorize(sought)
+    if (plan != plan[:1]).any():
+        plans = np.concatenate([plan[some] for some in rows])
+        line, keys = pd.factorize(plans * len(pair_of_line) + line)
+        pair_of_line = pair_of_line[keys % len(pair_of_line)]
+    lines = [np.full(len(plan), NONE) for _ in rows]
+    ends = np.cumsum([len(some) for some in rows])
+    for found, some, part in zip(lines, rows, np.split(line, ends[:-1]), strict=True):
+        found[some] = part
+    return lines, pair_of_line
+
+
+def _with(series: Series, line: Ints, more: Entries) -> Series:
+    if not len(more):
+        return series
+    key = np.concatenate([series.key, sort_key(line, more.year)])
+    order = np.argsort(key, kind="stable")
+    entry = np.append(series.entry, np.arange(len(more)) + len(series.entries))
+    entries = Entries.joined(series.entries, more)
+    return replace(series, entries=entries, key=key[order], entry=entry[order])
+
+
+def _entities(table: pd.DataFrame, words: Vocabulary) -> Ints:
+    """The entity of each row; 0 throughout where the table has none."""
+    if "entity" in table:
+        return words.codes(table["entity"])
+    return np.broadcast_to(np.int64(0), len(table))
+
+
+def _observed(observations: pd.DataFrame, words: Vocabulary) -> Entries:
+    confidence = positions(observations["confidence"], CONFIDENCES)
+    return Entries(
+        year=observations["year"].to_numpy(np.int64),
         value=observations["value"].to_numpy(np.float64),
         scale=observations["_scale"].to_numpy(np.float64),
         dimension=words.codes(observations["_dimension"]),
@@ -211,7 +235,27 @@ def _observations(
         edition=words.codes(observations["edition"]),
         comparison=words.codes(observations["comparison"]),
     )
-    return entries.take(chosen), (entity[chosen], indicator[chosen])
+
+
+def _chosen(observations: pd.DataFrame, key: Ints) -> Ints:
+    """The observation to be used of each series and year, in the order of `key`.
+
+    Of several values for one year an assumed one of this call comes first, then the newest edition,
+    then unrounded before rounded, then revised before preliminary.
+    """
+    if (np.diff(key) > 0).all():
+        return np.arange(len(key))
+    order = np.argsort(key, kind="stable")
+    if (np.diff(key[order]) == 0).any():
+        order = np.lexsort((
+            positions(observations["vintage"], _VINTAGES),
+            (observations["rounded"] != "yes").to_numpy(),
+            observations["_edition_rank"].to_numpy(),
+            observations["_scenario"].to_numpy(),
+            key,
+        ))  # fmt: skip
+    last: Ints = order[np.append(np.diff(key[order]) != 0, True)]
+    return last
 
 
 def _refuse_several_entities(observations: pd.DataFrame) -> None:
@@ -222,16 +266,12 @@ def _refuse_several_entities(observations: pd.DataFrame) -> None:
         raise DataError("error.several_entities", indicator=several["indicator"].iloc[0])
 
 
-def _position(column: pd.Series, words: Sequence[str]) -> Ints:
-    return pd.Categorical(column.astype(object), categories=list(words)).codes.astype(np.int64)
-
-
-def _of_lines(observed: Entries, pair: Ints, pair_of_line: Ints) -> Entries:
-    """The observations of every line, those of one pair repeated for each plan that has it."""
+def _of_lines(pair: Ints, pair_of_line: Ints) -> tuple[Ints, Ints]:
+    """For every line the places of its pair in `pair`; one pair may have several lines."""
     start = np.searchsorted(pair, pair_of_line)
     count = np.searchsorted(pair, pair_of_line, side="right") - start
     line, place = spread(count)
-    return replace(observed.take(start[line] + place), line=line)
+    return line, start[line] + place
 
 
 def _is_quotient(targets: pd.DataFrame) -> Bools:
@@ -248,7 +288,7 @@ def _with_units(series: Series, is_quotient: Bools) -> Series:
     last = series.latest(series.own, np.full(len(series.own), 4000.0))
     quotient = silent & is_quotient & (last == NONE)
     per_cent, ratio = series.words.number("%"), series.words.number(RATIO)
-    scale = Series._get(series.entries.scale, last, 1.0)
+    scale = np.where(last == NONE, 1.0, series.size(last))
     unit, dimension = series.code("unit", last), series.code("dimension", last)
     return replace(
         series,
@@ -260,74 +300,89 @@ def _with_units(series: Series, is_quotient: Bools) -> Series:
 
 def _refuse_misfits(series: Series) -> None:
     """An observation of another dimension than its target would be compared with it in vain."""
+    found = series.entries.dimension
+    if (found == series.dimension[:1]).all() and (series.dimension == series.dimension[:1]).all():
+        return
     wanted = np.full(int(series.own.max(initial=-1)) + 1, NONE)
     wanted[series.own] = series.dimension
-    entries = series.entries
-    judged = entries.take(entries.line < len(wanted))
-    misfit = (wanted[judged.line] > 0) & (wanted[judged.line] != judged.dimension)
+    line = line_of(series.key)
+    judged = np.flatnonzero(line < len(wanted))
+    line, entry = line[judged], series.entry[judged]
+    misfit = (wanted[line] > 0) & (wanted[line] != found[entry])
     for place in np.flatnonzero(misfit)[:1]:
-        row = int(np.flatnonzero(series.own == judged.line[place])[0])
+        row = int(np.flatnonzero(series.own == line[place])[0])
         raise DataError(
             "error.misfit",
             indicator=series.words.texts[series.indicator[row]],
-            unit=series.words.texts[judged.unit[place]],
+            unit=series.words.texts[series.entries.unit[entry[place]]],
             wanted=series.words.texts[series.unit[row]],
         )
 
 
-def _stated(series: Series, targets: pd.DataFrame) -> Entries:
-    """The plans' own baselines, for the years in which nothing was observed."""
+def _stated(series: Series, targets: pd.DataFrame) -> tuple[Ints, Entries]:
+    """The plans' own baselines, for the years in which nothing was observed, and their lines.
+
+    Of several rows that state one the first counts, with the weakest confidence of them all.
+    """
     year = targets["baseline_year"].to_numpy(np.float64, na_value=np.nan)
     value = targets["baseline_value"].to_numpy(np.float64)
     stated = np.isfinite(year) & np.isfinite(value) & (series.at(series.own, year) == NONE)
     rows = np.flatnonzero(stated)
-    _, first = np.unique(
-        sort_key(series.own, np.nan_to_num(year).astype(np.int64))[rows], return_index=True
-    )
+    _, first, group = np.unique(
+        sort_key(series.own[rows], year[rows].astype(np.int64)),
+        return_index=True, return_inverse=True,
+    )  # fmt: skip
+    confidence = np.zeros(len(first), np.int64)
+    np.maximum.at(confidence, group, positions(targets["confidence"], CONFIDENCES)[rows])
     rows = rows[first]
     none = np.zeros(len(rows), np.int64)
-    return Entries(
-        line=series.own[rows],
+    return series.own[rows], Entries(
         year=year[rows].astype(np.int64),
         value=value[rows],
         scale=series.scale[rows],
         dimension=series.dimension[rows],
         unit=series.unit[rows],
         basis=none + BASELINE,
-        confidence=_position(targets["confidence"], CONFIDENCES)[rows],
+        confidence=confidence,
         source=series.words.codes(targets["source"])[rows],
         edition=none,
         comparison=none,
     )
 
 
-def _derived(series: Series, targets: pd.DataFrame, numerator: Ints, denominator: Ints) -> Entries:
+def _derived(
+    series: Series, targets: pd.DataFrame, numerator: Ints, denominator: Ints
+) -> tuple[Ints, Entries]:
     """Shares that were not observed: numerator over denominator of one year and dimension."""
     rows = np.flatnonzero(_is_quotient(targets) & (series.dimension == series.words.number(RATIO)))
     _, first = np.unique(series.own[rows], return_index=True)
     rows = rows[first]
-    start = np.searchsorted(series.entries.line, numerator[rows])
-    stop = np.searchsorted(series.entries.line, numerator[rows], side="right")
+    lines = line_of(series.key) if len(rows) else series.key[:0]
+    start = np.searchsorted(lines, numerator[rows])
+    stop = np.searchsorted(lines, numerator[rows], side="right")
     group, place = spread(stop - start)
     top, line = start[group] + place, series.own[rows][group]
-    year = series.entries.year[top]
+    year = series.year(top)
     under = series.at(denominator[rows][group], year)
     fits = (under != NONE) & (series.at(line, year) == NONE)
-    fits &= series.entries.dimension[top] == series.code("dimension", under, NONE)
+    fits &= series.code("dimension", top) == series.code("dimension", under, NONE)
     top, under, line, row = top[fits], under[fits], line[fits], rows[group][fits]
-    part, whole = series.entries.take(top), series.entries.take(under)
-    return Entries(
-        line=line,
-        year=part.year,
-        value=without_noise(share(part.value, rescale(whole.value, whole.scale / part.scale))),
+    size, words = series.size(top), series.words
+
+    def both(name: str) -> tuple[Ints, Ints]:
+        return series.code(name, top), series.code(name, under)
+
+    return line, Entries(
+        year=series.code("year", top),
+        value=without_noise(share(series.value(top, size), series.value(under, size))),
         scale=np.ones(len(line)),
         dimension=series.dimension[row],
         unit=series.unit[row],
         basis=np.full(len(line), DERIVED),
-        confidence=np.maximum(part.confidence, whole.confidence),
-        source=series.words.both(part.source, whole.source, "; "),
-        edition=series.words.both(part.edition, whole.edition, " + "),
-        comparison=_bound(series.words, part.comparison, whole.comparison),
+        confidence=np.maximum(*both("confidence")),
+        source=words.both(*both("source"), "; "),
+        edition=words.both(*both("edition"), " + "),
+        comparison=_bound(words, *both("comparison")),
     )
 
 

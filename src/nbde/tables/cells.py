@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,17 +9,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from nbde.schema import COLUMNS
-from nbde.tables.distinct import Distinct, Rows
+from nbde.schema import COLUMNS, COMPARISONS
 from nbde.tables.numbers import UnreadableError, Written, read_comparison, read_number, read_year
 from nbde.tables.quantities import as_written
 from nbde.tables.sheet import Sheet
+from nbde.tables.spans import Floats, Rows
 from nbde.tables.units import DimensionError, Unit, UnknownUnitError, annual, factor, unit
 from nbde.words import LANGUAGES, label
 
-Floats = NDArray[np.float64]
-
-_PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
+SIGNS = ("", *COMPARISONS)
 _SMALLEST = float(np.finfo(np.float64).smallest_normal)
 _OTHER_WORDS = {
     "direction": {"up": "increase", "down": "decrease", "增加": "increase", "提高": "increase",
@@ -51,18 +48,19 @@ def read_comparisons(sheet: Sheet, quantities: Quantities) -> pd.Categorical:
     """The comparison of each row, in its own column or in the quantity's text; both must agree."""
     distinct = sheet.distinct("comparison")
     refused: dict[int, str] = {}
-    read: dict[str, str] = {}
+    read = np.zeros(len(distinct.texts), np.int8)
     for i, text in enumerate(distinct.texts):
         try:
-            read[text] = read_comparison(text)
+            read[i] = SIGNS.index(read_comparison(text))
         except UnreadableError as error:
-            read[text], refused[i] = "", error.key
+            refused[i] = error.key
     sheet.blame_texts("comparison", refused)
-    stated = np.asarray(distinct.map(read.__getitem__), dtype=object)
-    written = quantities.comparison
-    for row in np.flatnonzero((stated != "") & (written != "") & (stated != written)):
-        sheet.blame(row, "comparison", stated[row], "problem.comparisons", written=written[row])
-    return Distinct.of_texts(np.where(stated == "", written, stated)).map(str)
+    stated, written = read[distinct.code], quantities.comparison
+    for row in np.flatnonzero((stated != 0) & (written != 0) & (stated != written)):
+        got = SIGNS[stated[row]]
+        sheet.blame(row, "comparison", got, "problem.comparisons", written=SIGNS[written[row]])
+    sign = np.where(stated == 0, written, stated)
+    return pd.Categorical.from_codes(sign, categories=pd.Index(SIGNS, dtype=object))
 
 
 def read_years(sheet: Sheet, column: str) -> Floats:
@@ -86,12 +84,12 @@ def read_years(sheet: Sheet, column: str) -> Floats:
 class Quantities:
     """A column of numbers as read: each in a unit of its own, with the comparison beside it.
 
-    `number` is NaN where the cell is empty or has a problem, `unit` the index of the number's unit
-    in the table's `UnitList`, -1 for none.
+    `number` is NaN where the cell is empty or has a problem, `comparison` an index into `SIGNS`,
+    `unit` the index of the number's unit in the table's `UnitList`, -1 for none.
     """
 
     number: Floats
-    comparison: NDArray[np.object_]
+    comparison: NDArray[np.int8]
     unit: Rows
 
 
@@ -133,55 +131,36 @@ def read_quantities(sheet: Sheet, column: str, units: UnitList, in_unit: Rows) -
     unknown unit, a dimension that does not fit) go to the sheet.
     """
     distinct = sheet.distinct(column)
-    plain = plain_numbers(distinct.texts)
-    written = _written(sheet, column, distinct.texts, plain)
+    plain = distinct.numbers()
+    written = _written(sheet, column, plain)
     number, unit_of = plain[distinct.code], in_unit.copy()
-    comparison, refused = np.full((2, len(sheet)), "", dtype=object)
+    comparison = np.zeros(len(sheet), np.int8)
+    if not written:
+        return Quantities(number, comparison, unit_of)
     rows = np.flatnonzero(np.isin(distinct.code, list(written)))
     pair_of = distinct.code[rows] * (len(units.units) + 1) + in_unit[rows] + 1
-    pairs, pair = np.unique(pair_of, return_index=True)
-    placed = [_placed(written[distinct.code[row]], in_unit[row], units) for row in rows[pair]]
-    columns = (number, unit_of, comparison, refused)
-    for values, found in zip(columns, zip(*placed, strict=True), strict=False):
-        values[rows] = np.array(found, dtype=values.dtype)[np.searchsorted(pairs, pair_of)]
-    for row in np.flatnonzero(refused != ""):
-        got = distinct.texts[distinct.code[row]]
+    _, first, pair = np.unique(pair_of, return_index=True, return_inverse=True)
+    placed = [_placed(written[distinct.code[row]], in_unit[row], units) for row in rows[first]]
+    numbers, unit_list, signs, refused = zip(*placed, strict=True)
+    number[rows], unit_of[rows] = np.array(numbers)[pair], np.array(unit_list)[pair]
+    comparison[rows] = np.array([SIGNS.index(sign) for sign in signs], np.int8)[pair]
+    unfit = np.array([bool(key) for key in refused])[pair]
+    for row, kind in zip(rows[unfit], pair[unfit], strict=True):
         expected = units.units[in_unit[row]].text if in_unit[row] >= 0 else ""
-        sheet.blame(row, column, got, refused[row], unit=expected)
+        sheet.blame(row, column, distinct.at(row), refused[kind], unit=expected)
     return Quantities(number, comparison, unit_of)
 
 
-def plain_numbers(texts: list[str]) -> Floats:
-    """The texts that are nothing but a decimal number; NaN for the others.
-
-    Exactly what `read_number` makes of them one by one, only faster.
-    """
-    numbers = np.full(len(texts), np.nan)
-    plain = [i for i, text in enumerate(texts) if _PLAIN.fullmatch(text)]
-    found = np.array([texts[i] for i in plain], dtype=object).astype(np.float64)
-    numbers[plain] = found
-    for place in np.flatnonzero(~((np.abs(found) >= _SMALLEST) & np.isfinite(found))):
-        numbers[plain[place]] = _small_or_vast(texts[plain[place]])
-    return numbers
-
-
-def _small_or_vast(text: str) -> float:
-    """A number that is zero, or too small or too large for a double: then NaN."""
-    try:
-        return float(read_number(text).number)
-    except UnreadableError:
-        return np.nan
-
-
-def _written(sheet: Sheet, column: str, texts: list[str], plain: Floats) -> dict[int, Written]:
+def _written(sheet: Sheet, column: str, plain: Floats) -> dict[int, Written]:
     """The distinct texts that are more than a plain number; what cannot be read is a problem."""
     written: dict[int, Written] = {}
     refused: dict[int, str] = {}
-    for i in np.flatnonzero(np.isnan(plain)).tolist():
-        if not texts[i]:
+    others = np.flatnonzero(np.isnan(plain))
+    for i, text in zip(others.tolist(), sheet.distinct(column).taken(others), strict=True):
+        if not text:
             continue
         try:
-            written[i] = read_number(texts[i])
+            written[i] = read_number(text)
         except UnreadableError as error:
             refused[i] = error.key
     sheet.blame_texts(column, refused)

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
+import operator
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import SupportsIndex
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-Bools = NDArray[np.bool_]
-Rows = NDArray[np.int64]
-Bytes = NDArray[np.uint8]
-Words = NDArray[np.uint64]
+from nbde.tables.numbers import UnreadableError, read_number
+from nbde.tables.spans import Bools, Floats, Rows, Spans
 
-_NUL, _QUOTE = b"\0", ord('"')
-_WORD = 8
-_LONGEST = 5 * _WORD
-_LOW_BYTES = np.array([(1 << 8 * count) - 1 for count in range(_WORD + 1)], dtype="<u8")
+_PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
+_SMALLEST = float(np.finfo(np.float64).smallest_normal)
 
 
-@dataclass(frozen=True, slots=True)
 class Distinct:
     """The texts that occur in a column, stripped, and for each row which of them it holds.
 
     Two of the texts may be equal, where the cells differed in quotes or in spaces around them.
     """
 
-    code: Rows
-    texts: list[str]
+    def __init__(self, code: Rows, texts: list[str] | Spans) -> None:
+        self.code = code
+        self._held = texts
+        self._numbers: Floats | None = None
 
     @classmethod
     def of_texts(cls, texts: Sequence[str] | NDArray[np.object_]) -> Distinct:
@@ -37,17 +36,48 @@ class Distinct:
         return cls(code.astype(np.int64), [str(text).strip() for text in distinct])
 
     @classmethod
-    def of_cells(cls, cells: Cells, start: Rows, end: Rows) -> Distinct:
-        """The column whose cells begin at the bytes `start` and end before `end`."""
-        if not len(start):
-            return cls(start, [])
-        code = cells.told_apart(start, end)
-        row = _first_rows(code)
-        return cls(code, cells.texts(start[row], end[row]))
+    def of_cells(cls, cells: Spans) -> Distinct:
+        """The column of these cells, one a row."""
+        if not len(cells):
+            return cls(np.zeros(0, np.int64), [])
+        code = cells.told_apart()
+        return cls(code, cells.take(_first_rows(code)))
+
+    @property
+    def texts(self) -> list[str]:
+        """The distinct texts."""
+        if isinstance(self._held, Spans):
+            self._held = self._held.texts()
+        return self._held
+
+    def numbers(self) -> Floats:
+        """The distinct texts that are nothing but a decimal number; NaN for all others."""
+        if self._numbers is None:
+            self._numbers = self._read_numbers()
+        return self._numbers
+
+    def taken(self, which: Rows) -> list[str]:
+        """Some of the distinct texts."""
+        if isinstance(self._held, Spans):
+            return self._held.take(which).texts()
+        return [self._held[place] for place in which.tolist()]
+
+    def at(self, row: SupportsIndex) -> str:
+        """The text of one row."""
+        return self.taken(self.code[[operator.index(row)]])[0]
 
     def has(self, wanted: Callable[[str], bool]) -> Bools:
         """Which rows hold a text that is `wanted`."""
         return np.array([wanted(text) for text in self.texts], dtype=bool)[self.code]
+
+    def empty(self) -> Bools:
+        """Which rows hold nothing."""
+        if not isinstance(self._held, Spans):
+            return self.has(operator.not_)
+        empty = np.isnan(self.numbers())
+        others = np.flatnonzero(empty)
+        empty[others] = [not text for text in self.taken(others)]
+        return empty[self.code]
 
     def map(self, read: Callable[[str], str]) -> pd.Categorical:
         """The column with each distinct text read once by `read`."""
@@ -56,62 +86,37 @@ class Distinct:
 
     def keep(self, rows: Bools) -> Distinct:
         """The column of some of the rows."""
-        return Distinct(self.code[rows], self.texts)
+        return Distinct(self.code[rows], self._held)
+
+    def _read_numbers(self) -> Floats:
+        if not isinstance(self._held, Spans):
+            return plain_numbers(self._held)
+        numbers = self._held.decimals()
+        others = np.flatnonzero(np.isnan(numbers))
+        numbers[others] = plain_numbers(self.taken(others))
+        return numbers
 
 
-class Cells:
-    """The cells of a text without NUL, taken out of its UTF-8 bytes by where they begin and end."""
+def plain_numbers(texts: Sequence[str]) -> Floats:
+    """The texts that are nothing but a decimal number; NaN for the others.
 
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        padded = np.zeros(len(data) + _WORD, np.uint8)
-        padded[: len(data)] = np.frombuffer(data, np.uint8)
-        self._windows = np.lib.stride_tricks.sliding_window_view(padded, _WORD)
-
-    def texts(self, start: Rows, end: Rows) -> list[str]:
-        """The texts of some cells, stripped, and without the quotes around them."""
-        ends = zip(start.tolist(), end.tolist(), strict=True)
-        together = _NUL.join([self._data[first:last] for first, last in ends])
-        texts = list(map(str.strip, together.decode("utf-8").split("\0")))
-        for place in np.flatnonzero(self._windows[start, 0] == _QUOTE).tolist():
-            texts[place] = texts[place][1:-1].replace('""', '"').strip()
-        return texts
-
-    def told_apart(self, start: Rows, end: Rows) -> Rows:
-        """A number for each cell, from 0 in order of appearance; equal bytes, equal numbers."""
-        length = end - start
-        code = np.zeros(len(start), np.int64)
-        for offset in range(0, min(int(length.max()), _LONGEST), _WORD):
-            code, known = _refined(code, self._words(start, length, offset))
-            if known == len(code):
-                return code
-        if length.max() > _LONGEST:
-            code, _ = _refined(code, self._long(start, end, length))
-        return code
-
-    def _words(self, start: Rows, length: Rows, offset: int) -> Words:
-        """Eight bytes of each cell from `offset` on as one integer, zero beyond the cell's end."""
-        place = np.minimum(start + offset, len(self._data))
-        words: Words = self._windows[place].view("<u8")[:, 0]
-        words &= _LOW_BYTES[np.clip(length - offset, 0, _WORD)]
-        return words
-
-    def _long(self, start: Rows, end: Rows, length: Rows) -> Rows:
-        """A number for each long cell, and 0 for all others."""
-        number = np.zeros(len(start), np.int64)
-        seen: dict[bytes, int] = {}
-        for row in np.flatnonzero(length > _LONGEST).tolist():
-            cell = self._data[start[row] : end[row]]
-            number[row] = seen.setdefault(cell, len(seen) + 1)
-        return number
+    Exactly what `read_number` makes of them one by one, only faster.
+    """
+    numbers = np.full(len(texts), np.nan)
+    plain = [i for i, text in enumerate(texts) if _PLAIN.fullmatch(text)]
+    found = np.array([texts[i] for i in plain], dtype=object).astype(np.float64)
+    numbers[plain] = found
+    for place in np.flatnonzero(~((np.abs(found) >= _SMALLEST) & np.isfinite(found))):
+        numbers[plain[place]] = _small_or_vast(texts[plain[place]])
+    return numbers
 
 
-def _refined(code: Rows, words: Words | Rows) -> tuple[Rows, int]:
-    """The numbering by both, and how many numbers it has."""
-    further, found = pd.factorize(words)
-    if code.any():
-        further, found = pd.factorize(code * len(found) + further)
-    return further.astype(np.int64, copy=False), len(found)
+def _small_or_vast(text: str) -> float:
+    """A number that is zero, or too small or too large for a double: then NaN."""
+    try:
+        return float(read_number(text).number)
+    except UnreadableError:
+        return np.nan
 
 
 def _first_rows(code: Rows) -> Rows:

@@ -11,19 +11,21 @@ import io
 import itertools
 import re
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 import pandas as pd
 
 from nbde.errors import Problem, TableError
-from nbde.tables.distinct import Bools, Bytes, Cells, Distinct, Rows
+from nbde.tables.bounds import Bounds, bounds_of
+from nbde.tables.distinct import Distinct
 from nbde.tables.source import Source
+from nbde.tables.spans import Rows, Spans, Text
 
-_NEWLINE, _QUOTE, _COMMA, _TAB = b'\n",\t'
+_COMMA, _TAB = b",\t"
 _FIRST_RECORD = re.compile(rb'(?:[ \t]*(?:\n|\Z))*((?:"[^"]*"|[^"\n]+)*)')
 _QUOTED = re.compile(rb'"[^"]*"')
 _THE_END = ["\0", "\0"]
+_HEADER, _BODY = slice(0, 1), slice(1, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +51,20 @@ def read_records(source: Source) -> Records:
     TableError
         If there is no header, or a quote is never closed.
     """
-    text = np.frombuffer(source.data, dtype=np.uint8)
     delimiter = _delimiter(source.data)
-    inside = _inside_quotes(text)
-    if inside is not None and not _quotes_are_regular(text, inside, delimiter):
+    bounds = bounds_of(source.data, delimiter)
+    if bounds is None:
         return _read_one_by_one(source, chr(delimiter))
-    cells = Cells(source.data)
-    structure = _Structure.of(text, inside, delimiter, cells)
-    if not len(structure.start):
+    structure = _Structure.of(bounds, Text(source.data))
+    if structure is None:
         raise _empty(source.name)
-    width = int(structure.count[0])
-    sound = structure.count == width
-    ragged = zip(structure.line[~sound].tolist(), structure.count[~sound].tolist(), strict=True)
-    head, body = np.split(np.flatnonzero(sound), [1])
+    cells = structure.columns()
     return Records(
-        header=[text for start, end in structure.columns(head) for text in cells.texts(start, end)],
+        header=[cell for column in cells for cell in column.take(_HEADER).texts()],
         header_line=int(structure.line[0]),
-        columns=[Distinct.of_cells(cells, start, end) for start, end in structure.columns(body)],
-        line=structure.line[body],
-        ragged=[_ragged(source.name, line, count, width) for line, count in ragged],
+        columns=[Distinct.of_cells(column.take(_BODY)) for column in cells],
+        line=structure.line[_BODY],
+        ragged=[_ragged(source.name, line, count, len(cells)) for line, count in structure.ragged],
     )
 
 
@@ -90,39 +87,51 @@ def _column(values: pd.Series) -> Distinct:
 
 @dataclass(frozen=True, slots=True)
 class _Structure:
-    """The records that are not blank: each one's bytes, line, number of cells, first delimiter."""
+    """The records that have as many cells as the first, and of all others line and cells.
 
-    start: Rows
+    `before` and `end` have one row a record and one column a cell, `line` one entry a record.
+    """
+
+    text: Text
+    before: Rows
     end: Rows
     line: Rows
-    count: Rows
-    first: Rows
-    delimiters: Rows
+    ragged: list[tuple[int, int]]
 
     @classmethod
-    def of(cls, text: Bytes, inside: Bools | None, delimiter: int, cells: Cells) -> _Structure:
-        newlines = np.flatnonzero(text == _NEWLINE)
-        ends, delimiters = newlines, np.flatnonzero(text == delimiter)
-        if inside is not None:
-            ends, delimiters = ends[~inside[ends]], delimiters[~inside[delimiters]]
-        if len(text) and (not len(ends) or ends[-1] != len(text) - 1):
-            ends = np.append(ends, len(text))
-        starts = np.append(0, ends + 1)[:-1]
-        before = np.searchsorted(delimiters, np.append(0, ends))
-        count = np.diff(before) + 1
-        full = starts < ends
-        lone = np.flatnonzero(full & (count == 1))
-        if len(lone):
-            full[lone] = [bool(text) for text in cells.texts(starts[lone], ends[lone])]
-        line = np.searchsorted(newlines, starts) + 1
-        return cls(starts[full], ends[full], line[full], count[full], before[:-1][full], delimiters)
+    def of(cls, bounds: Bounds, text: Text) -> _Structure | None:
+        """The structure of a text; None where it has no record."""
+        last = np.flatnonzero(bounds.ends)
+        if not len(last):
+            return None
+        count = np.diff(last, prepend=-1)
+        before, end = bounds.place[:-1], bounds.place[1:]
+        if (count == count[0]).all() and count[0] > 1:
+            shape = len(last), int(count[0])
+            return cls(text, before.reshape(shape), end.reshape(shape), bounds.line, [])
 
-    def columns(self, records: Rows) -> list[tuple[Rows, Rows]]:
-        """Where each column's cells start and end, in records of as many cells as the first."""
-        first = self.first[records]
-        inner = [self.delimiters[first + place] for place in range(int(self.count[0]) - 1)]
-        starts = [self.start[records], *(place + 1 for place in inner)]
-        return list(zip(starts, [*inner, self.end[records]], strict=True))
+        first = last - count + 1
+        full = before[first] + 1 < end[last]
+        lone = np.flatnonzero(full & (count == 1))
+        alone = Spans(text, before[first[lone]], end[last[lone]])
+        full[lone] = [bool(cell) for cell in alone.texts()]
+        if not full.any():
+            return None
+        width = count[full][0]
+        sound, apart = full & (count == width), full & (count != width)
+        cells = first[sound][:, None] + np.arange(width)
+        return cls(
+            text=text,
+            before=before[cells],
+            end=end[cells],
+            line=bounds.line[sound],
+            ragged=list(zip(bounds.line[apart].tolist(), count[apart].tolist(), strict=True)),
+        )
+
+    def columns(self) -> list[Spans]:
+        """The cells of each column."""
+        ends = zip(self.before.T, self.end.T, strict=True)
+        return [Spans(self.text, before, end) for before, end in ends]
 
 
 def _delimiter(data: bytes) -> int:
@@ -130,26 +139,6 @@ def _delimiter(data: bytes) -> int:
     first = _FIRST_RECORD.match(data)
     bare = _QUOTED.sub(b"", first[1]) if first else b""
     return _TAB if b"\t" in bare and b"," not in bare else _COMMA
-
-
-def _inside_quotes(text: Bytes) -> Bools | None:
-    """Whether each byte stands inside quotes (an opening quote does, a closing one does not)."""
-    quotes = text == _QUOTE
-    if not quotes.any():
-        return None
-    return cast("Bools", np.bitwise_xor.accumulate(quotes.view(np.uint8)).view(np.bool_))
-
-
-def _quotes_are_regular(text: Bytes, inside: Bools, delimiter: int) -> bool:
-    """Whether every quote opens at the start of a cell, closes at its end, or stands doubled."""
-    if inside[-1]:
-        return False
-    at = np.flatnonzero(text == _QUOTE)
-    opening = inside[at]
-    edges = (delimiter, _NEWLINE, _QUOTE)
-    before = np.where(at > 0, text[at - 1], _NEWLINE)
-    after = np.where(at + 1 < len(text), text[np.minimum(at + 1, len(text) - 1)], _NEWLINE)
-    return bool(np.isin(np.where(opening, before, after), edges).all())
 
 
 def _read_one_by_one(source: Source, delimiter: str) -> Records:

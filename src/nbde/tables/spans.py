@@ -1,0 +1,145 @@
+"""Cells still in the bytes of their text: told apart, counted and read without taking them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from nbde.tables.decimals import WIDEST, decimals
+
+Bools = NDArray[np.bool_]
+Rows = NDArray[np.int64]
+Bytes = NDArray[np.uint8]
+Floats = NDArray[np.float64]
+Words = NDArray[np.uint64]
+
+_NUL, _QUOTE = b"\0", ord('"')
+_WORD = 8
+_LONGEST = 5 * _WORD
+_LOW_BYTES = np.array([(1 << 8 * count) - 1 for count in range(_WORD + 1)], dtype="<u8")
+_BLOCK = 1 << 15  # cells worked on at once: what they need stays in the processor's cache
+_MOSTLY = 0.5
+
+
+class Text:
+    """A text in UTF-8 without NUL, of which any eight bytes can be had as one integer."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self._whole = np.frombuffer(data, "<u8", len(data) // _WORD)
+        self._end = np.frombuffer(data[len(self._whole) * _WORD :].ljust(3 * _WORD, _NUL), "<u8")
+
+    def words(self, start: Rows, length: Rows, offset: int) -> Words:
+        """Eight bytes of each cell from `offset` on, zero beyond the cell's end."""
+        place = np.minimum(start + offset, len(self.data))
+        first, bits = place >> 3, (place & 7).astype(np.uint64) << np.uint64(3)
+        word = self._at(first) >> bits
+        word |= self._at(first + 1) << (np.uint64(64) - bits)
+        word &= _LOW_BYTES[np.clip(length - offset, 0, _WORD)]
+        return word
+
+    def _at(self, place: Rows) -> Words:
+        """The eight bytes that begin at each multiple of eight."""
+        whole = len(self._whole)
+        if place.max(initial=0) < whole:
+            return self._whole[place]
+        word = self._end[np.clip(place - whole, 0, None)]
+        within = place < whole
+        word[within] = self._whole[place[within]]
+        return word
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Cells of a text: each begins after the byte `before` and ends before the byte `end`."""
+
+    text: Text
+    before: Rows
+    end: Rows
+
+    def __len__(self) -> int:
+        return len(self.end)
+
+    def take(self, which: Rows | slice) -> Spans:
+        """Some of the cells."""
+        return Spans(self.text, self.before[which], self.end[which])
+
+    def texts(self) -> list[str]:
+        """What the cells say, stripped, and without the quotes around them."""
+        data = self.text.data
+        if not len(self):
+            return []
+        ends = zip((self.before + 1).tolist(), self.end.tolist(), strict=True)
+        together = _NUL.join([data[first:last] for first, last in ends])
+        texts = list(map(str.strip, together.decode("utf-8").split("\0")))
+        first_byte = self._words(0) & np.uint64(0xFF)
+        for place in np.flatnonzero(first_byte == _QUOTE).tolist():
+            texts[place] = texts[place][1:-1].replace('""', '"').strip()
+        return texts
+
+    def decimals(self) -> Floats:
+        """The cells that are plain decimal numbers, exactly; NaN for all others."""
+        numbers = np.empty(len(self))
+        for some in self._blocks():
+            cells = self.take(some)
+            length = cells.end - cells.before - 1
+            width = min(max(int(length.max()), 1), WIDEST)
+            words = [cells._words(offset) for offset in range(0, width, _WORD)]
+            read = decimals(np.column_stack(words).view(np.uint8)[:, :width])
+            numbers[some] = np.where(length <= WIDEST, read, np.nan)
+        return numbers
+
+    def told_apart(self) -> Rows:
+        """A number for each cell; of cells with the same number all bytes are the same.
+
+        Where most cells are unlike each other, each has a number of its own, from 0 in order.
+        """
+        if len(np.unique(self.take(slice(_BLOCK))._words(0))) > _MOSTLY * min(len(self), _BLOCK):
+            return np.arange(len(self))
+        longest = int((self.end - self.before).max()) - 1
+        code, known = self._factorized(0)
+        for offset in range(_WORD, min(longest, _LONGEST), _WORD):
+            code, known = _refined(code, known, *self._factorized(offset))
+        if longest > _LONGEST:
+            code, _ = _refined(code, known, *self._long())
+        return code
+
+    def _factorized(self, offset: int) -> tuple[Rows, int]:
+        """The cells told apart by their eight bytes from `offset` on, and how many there are."""
+        words = np.empty(len(self), dtype="<u8")
+        for some in self._blocks():
+            words[some] = self.take(some)._words(offset)
+        if (words == words[0]).all():
+            return np.zeros(len(words), np.int64), 1
+        code, found = pd.factorize(words)
+        return code, len(found)
+
+    def _words(self, offset: int) -> Words:
+        return self.text.words(self.before + 1, self.end - self.before - 1, offset)
+
+    def _long(self) -> tuple[Rows, int]:
+        """A number for each long cell and 0 for all others, and how many numbers there are."""
+        number = np.zeros(len(self), np.int64)
+        seen: dict[bytes, int] = {}
+        for row in np.flatnonzero(self.end - self.before > _LONGEST + 1).tolist():
+            cell = self.text.data[self.before[row] + 1 : self.end[row]]
+            number[row] = seen.setdefault(cell, len(seen) + 1)
+        code, found = pd.factorize(number)
+        return code, len(found)
+
+    def _blocks(self) -> Iterator[slice]:
+        return (slice(first, first + _BLOCK) for first in range(0, len(self), _BLOCK))
+
+
+def _refined(code: Rows, known: int, further: Rows, found: int) -> tuple[Rows, int]:
+    """The numbering by both, and how many numbers it has."""
+    if found == 1:
+        return code, known
+    if known == 1:
+        return further, found
+    both, pairs = pd.factorize(code * found + further)
+    return both, len(pairs)
