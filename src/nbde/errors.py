@@ -71,7 +71,7 @@ class Problem:
     """One thing wrong, or doubtful, in a table: where it stands, what was got, what was expected.
 
     `line` is the one on which the record starts, counted from 1; `column` is empty where the whole
-    record or file is meant.
+    record or file is meant; `cell` names it in a workbook, such as ``Sheet1!C5``.
     """
 
     file: str
@@ -81,14 +81,15 @@ class Problem:
     key: str
     values: dict[str, object] = field(default_factory=dict)
     severity: str = "problem"
+    cell: str = ""
 
     def sentence(self, lang: str = "en") -> str:
         """What is wrong and what was expected, without the place."""
         return say(self.key, lang, got=shown(self.got), **self.values)
 
     def text(self, lang: str = "en") -> str:
-        """``file:line: column: got …, expected …``."""
-        place = f"{self.file}:{self.line}: "
+        """``file:line: column: got …, expected …``; in a workbook the cell instead of the line."""
+        place = f"{self.file}: {self.cell}: " if self.cell else f"{self.file}:{self.line}: "
         return place + (f"{self.column}: " if self.column else "") + self.sentence(lang)
 
 

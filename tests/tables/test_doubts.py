@@ -68,7 +68,7 @@ def test_two_baselines_of_one_plan(found: Found) -> None:
     other = row.format(year=2025, baseline=5000) + row.format(year=2026, baseline=5001)
     assert found(same, "") == []
     growths = "p,N,a,2022,2025,,5,%,,2021,7,growth,\np,N,a,2022,2026,,6,%,,2021,7,growth,\n"
-    assert found(growths, "") == []
+    assert {doubt[-1] for doubt in found(growths, "")} == {"doubt.baseline_unit"}
     assert found(other, "") == [("t.csv", 3, "baseline_value", "5001 亿元", "doubt.two_baselines")]
 
 
@@ -107,3 +107,14 @@ def test_a_direction_against_the_comparison(found: Found) -> None:
         ("t.csv", 2, "direction", "decrease", "doubt.direction"),
         ("t.csv", 3, "direction", "increase", "doubt.direction"),
     ]
+
+
+def test_a_baseline_whose_unit_nobody_says(found: Found) -> None:
+    # the unit of a growth is %, so 5000 is in whatever unit the observations happen to have
+    bare = "p,N,a,2022,2026,,6.5%,%,,2021,5000,growth,\n"
+    expected = [("t.csv", 2, "baseline_value", "5000", "doubt.baseline_unit")]
+    assert found(bare, "N,a,2022,1,万亿元\n") == expected
+    assert found("p,N,a,2022,2026,,2,,,2021,5000,multiple,\n", "N,a,2022,1,万亿元\n") == expected
+    said = [bare.replace("5000", "5000亿元"), bare.replace(",%,", ",亿元,")]
+    for row in (*said, "p,N,a,2022,2026,,5%,%,,2021,50,points,\n"):
+        assert found(row, "N,b,2022,1,万亿元\n") == []

@@ -41,9 +41,11 @@ def added(frame: pd.DataFrame) -> list[tuple[object, ...]]:
     return list(assumed[columns].itertuples(index=False, name=None))
 
 
-def test_the_bundled_scenario_halves_three_targets(observations: pd.DataFrame) -> None:
+def test_the_bundled_scenario_halves_three_targets(
+    targets: pd.DataFrame, observations: pd.DataFrame
+) -> None:
     # Of the plan's 10000, 10000 and 15 %, in 2021; its own entity stands in the file.
-    frame = with_scenario(observations, "doubling", ["N"], "utf-16")
+    frame = with_scenario(observations, "doubling", targets, ["N"], "utf-16")
     assert sorted((row[2], row[3], row[5]) for row in added(frame)) == [
         (2021, 7.5, "assumed"), (2021, 5000.0, "assumed"), (2021, 5000.0, "assumed"),
     ]  # fmt: skip
@@ -51,38 +53,69 @@ def test_the_bundled_scenario_halves_three_targets(observations: pd.DataFrame) -
 
 
 def test_a_scenario_without_entities_is_assumed_for_those_asked_for(
-    write: Write, observations: pd.DataFrame
+    write: Write, targets: pd.DataFrame, observations: pd.DataFrame
 ) -> None:
     path = str(write("indicator,year,value,unit,confidence\ngdp,2021,1.5万亿元,,published\n"))
     row = ("gdp", 2021, 1.5, "万亿元", "assumed")
-    assert added(with_scenario(observations, path, ["N", "Z"])) == [("N", *row), ("Z", *row)]
-    assert added(with_scenario(observations, path, [])) == [("N", *row)]
+    assert added(with_scenario(observations, path, targets, ["N", "Z"])) == [
+        ("N", *row),
+        ("Z", *row),
+    ]
+    assert added(with_scenario(observations, path, targets, [])) == [("N", *row)]
 
 
 def test_a_scenario_where_nothing_is_observed(write: Write, targets: pd.DataFrame) -> None:
     path = str(write("indicator,year,value,unit\ngdp,2021,5,亿元\n"))
-    frame = with_scenario(no_observations(like=targets), path, [])
+    frame = with_scenario(no_observations(like=targets), path, targets, [])
     assert added(frame) == [("", "gdp", 2021, 5, "亿元", "assumed")]
 
 
-def test_entities_of_a_scenario_do_not_matter_to_observations_without(write: Write) -> None:
+def test_entities_of_a_scenario_do_not_matter_to_observations_without(
+    write: Write, targets: pd.DataFrame
+) -> None:
     observations = read_observations(write("indicator,year,value,unit\ngdp,2020,5,亿元\n", "o.csv"))
     path = str(write("entity,indicator,year,value,unit\nN,gdp,2021,5,亿元\n"))
-    assert "entity" not in with_scenario(observations, path, [])
+    assert "entity" not in with_scenario(observations, path, targets, [])
 
 
 @pytest.mark.parametrize("name", ["dubling", "no/such.csv", "n" * 100])
-def test_a_scenario_that_is_not_there(observations: pd.DataFrame, name: str) -> None:
+def test_a_scenario_that_is_not_there(
+    targets: pd.DataFrame, observations: pd.DataFrame, name: str
+) -> None:
     with pytest.raises(UnknownNameError, match="doubling" if name == "dubling" else name):
-        with_scenario(observations, name, ["N"])
+        with_scenario(observations, name, targets, ["N"])
 
 
-def test_a_scenario_that_cannot_be_read(write: Write, observations: pd.DataFrame) -> None:
+def test_a_scenario_that_cannot_be_read(
+    write: Write, targets: pd.DataFrame, observations: pd.DataFrame
+) -> None:
+    unread = str(write("indicator,year,value,unit\na,x,1,个\n"))
     with pytest.raises(TableError, match=":2: year"):
-        with_scenario(observations, str(write("indicator,year,value,unit\na,x,1,个\n")), ["N"])
+        with_scenario(observations, unread, targets, ["N"])
     for name in ["n" * 5000, "a\0b", "."]:
         with pytest.raises(DataError):
-            with_scenario(observations, name, ["N"])
+            with_scenario(observations, name, targets, ["N"])
+
+
+@pytest.mark.parametrize(
+    ("row", "got", "expected"),
+    [
+        ("N,de,2025,5,个", "个", "万亿元"),  # a target of this place
+        ("N,gdp,2025,5,个", "个", "亿元"),  # observed here, and no target's own indicator
+        ("N,share,2025,5,亿元", "亿元", "%"),
+    ],
+)
+def test_a_scenario_of_another_dimension_names_the_line(
+    write: Write, targets: pd.DataFrame, observations: pd.DataFrame, row: str, got: str,
+    expected: str,
+) -> None:  # fmt: skip
+    path = write(f"entity,indicator,year,value,unit\nZ,de,2025,5,家\n{row}\n", "s.csv")
+    with pytest.raises(TableError) as caught:
+        with_scenario(observations, str(path), targets, ["N"])
+    assert [(p.line, p.column, p.got) for p in caught.value.problems] == [(3, "unit", got)]
+    assert str(caught.value) == (
+        f"{path}:3: unit: got '{got}', expected a unit that converts to {expected}"
+    )
 
 
 @pytest.mark.parametrize(

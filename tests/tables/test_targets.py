@@ -38,13 +38,13 @@ def test_a_table_with_every_column(write: Write) -> None:
     header = ",".join(TARGETS.columns)
     row = (
         "p,Ningbo,de,数字经济,digital,主题,2022,2026,超过,1万亿元,亿元,up,2021,5000,every year,,"
-        'linear,n,d,w,2,12000,published,"a, note",plan'
+        'linear,n,d,w,2,12000,published,"a, note",plan,'
     )
     frame = read_targets(write(f"{header}\n{row}\n"))
     assert frame[list(TARGETS.columns)].iloc[0].tolist() == [
         "p", "Ningbo", "de", "数字经济", "digital", "主题", 2022, 2026, ">", 10000.0, "亿元",
         "increase", 2021, 5000.0, "every-year", "", "linear", "n", "d", "w", 2.0, 12000.0,
-        "published", "a, note", "plan",
+        "published", "a, note", "plan", "",
     ]  # fmt: skip
 
 
@@ -268,3 +268,30 @@ def test_the_order_of_the_rows_changes_nothing_but_the_order(path: Path, order: 
     frame = read_targets(path)[["indicator", "target_value", "baseline_value"]]
     found = frame.astype(object).where(frame.notna(), None)
     assert list(found.itertuples(index=False, name=None)) == [READ[place] for place in order]
+
+
+@pytest.mark.parametrize(
+    ("cells", "unit", "level_unit"),
+    [
+        ("6.5%,growth,亿元,100,", "%", "亿元"),
+        ("6.5%,growth,%,100亿元,", "%", "亿元"),
+        ("6.5,growth,%,100,亿元", "%", "亿元"),
+        ("6.5,growth,%,7‰,", "%", "‰"),
+        ("6.5,growth,%,100,", "%", ""),
+        ("2,multiple,亿元,100,", "倍", "亿元"),
+        ("2倍,multiple,,100,万亿元", "倍", "万亿元"),
+        ("5,points,%,10,", "%", ""),
+        ("5000,level,亿元,100,", "亿元", ""),
+    ],
+)
+def test_the_unit_of_the_level_that_a_change_leads_to(
+    write: Write, cells: str, unit: str, level_unit: str
+) -> None:
+    header = "indicator,target_year,baseline_year,target_value,target_kind,unit,baseline_value"
+    text = f"{header},level_unit\nx,2025,2020,{cells}\n"
+    frame = read_targets(write(text))
+    assert frame[["unit", "level_unit"]].iloc[0].tolist() == [unit, level_unit]
+    again = read_targets(frame)
+    pd.testing.assert_frame_equal(
+        again.drop(columns="_line"), frame.drop(columns="_line"), check_categorical=False
+    )

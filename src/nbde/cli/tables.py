@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nbde.cli import memory, progress, recognised
 from nbde.cli.options import Asked, Choice, Files
 from nbde.errors import NbdeError, TableError, UsageError
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from nbde.tables.both import Both
 
 DEFAULT_PLAN = "ningbo-2026"
+_TABLES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +56,49 @@ def inputs(files: Files, asked: Asked | None = None) -> list[str]:
     return [path for path in named if path is not None]
 
 
-def read(files: Files) -> Both:
-    """Both tables, with their problems."""
+def read(files: Files, indicator: str | None = None, also: Iterable[str] = ()) -> Both:
+    """Both tables, with their problems; what each was is said on stderr if that is asked for.
+
+    Parameters
+    ----------
+    indicator
+        The code of the indicator in a file of observations that does not name it.
+    also
+        Indicators that are asked for besides those the targets name.
+    """
     from nbde.tables.both import read_both
 
+    memory.collect()
+    memory.keep()
     targets, observations = paths(files)
-    return read_both(targets, observations, files.encoding)
+    with progress.stage("hint.reading"):
+        both = read_both(
+            targets, observations, files.encoding,
+            sheets=_sheets(files), indicator=indicator, also=also,
+        )  # fmt: skip
+    if files.verbose:
+        recognised.tell(both.seen)
+    return both
 
 
-def load(files: Files, choice: Choice, asked: Asked) -> Tables:
+def _sheets(files: Files) -> tuple[str | None, str | None]:
+    """The sheets of the targets and of the observations.
+
+    Raises
+    ------
+    UsageError
+        If more than two are named.
+    """
+    named = files.sheet or []
+    if len(named) > _TABLES:
+        raise UsageError("error.sheets", count=len(named))
+    return (named[0], named[-1]) if named else (None, None)
+
+
+def load(files: Files, choice: Choice, asked: Asked, also: Iterable[str] = ()) -> Tables:
     """The chosen targets and the observations, assumptions added.
+
+    `also` are indicators that are asked for besides those the targets name: a denominator.
 
     Raises
     ------
@@ -74,7 +110,8 @@ def load(files: Files, choice: Choice, asked: Asked) -> Tables:
     from nbde.questions.selection import of_entities
     from nbde.tables.scenarios import with_assumption, with_scenario
 
-    both = read(files)
+    literal = [code for code in choice.indicator or () if "*" not in code]
+    both = read(files, literal[0] if len(literal) == 1 else None, also)
     if both.problems:
         raise TableError(both.problems)
     targets, observations = chosen(both.targets, files, choice), both.observations
@@ -82,7 +119,9 @@ def load(files: Files, choice: Choice, asked: Asked) -> Tables:
     if choice.entity and not entities:
         observations, entities = of_entities(observations, choice.entity), list(choice.entity)
     if asked.scenario:
-        observations = with_scenario(observations, asked.scenario, entities, files.encoding)
+        observations = with_scenario(
+            observations, asked.scenario, targets, entities, files.encoding
+        )
     for text in asked.assume or ():
         observations = with_assumption(observations, text, targets, entities)
     return Tables(targets, observations, bundled=files.targets is None, among=both.targets)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -11,40 +11,63 @@ import pandas as pd
 from nbde.errors import Problem, TableError
 from nbde.schema import OBSERVATIONS, OUTPUTS, TARGETS, Table
 from nbde.tables import frames
+from nbde.tables.forms import Seen
 from nbde.tables.observations import checked_observations, read_observations
 from nbde.tables.sheet import Sheet
-from nbde.tables.source import shown_name
+from nbde.tables.source import Reading, shown_name
 from nbde.tables.targets import checked_targets
 
 
 @dataclass(frozen=True, slots=True)
 class Both:
-    """Targets and observations, the names they have in messages, and all problems of the two."""
+    """Targets and observations, the names they have in messages, and all problems of the two.
+
+    `seen` says of each file what it was recognised as.
+    """
 
     targets: pd.DataFrame
     observations: pd.DataFrame
     names: tuple[str, str]
     problems: list[Problem]
+    seen: list[Seen] = field(default_factory=list)
 
 
 def read_both(
-    targets: str | Path, observations: str | Path | None, encoding: str | None = None
+    targets: str | Path,
+    observations: str | Path | None,
+    encoding: str | None = None,
+    *,
+    sheets: tuple[str | None, str | None] = (None, None),
+    indicator: str | None = None,
+    also: Iterable[str] = (),
 ) -> Both:
     """Both tables, checked alone and against each other; no observations without a second file.
+
+    Parameters
+    ----------
+    sheets
+        The sheets of two workbooks, by name or number.
+    indicator
+        The code of the indicator in a file of observations that does not name it.
+    also
+        Indicators that a collection of many is read for, besides those the targets name.
 
     Raises
     ------
     DataError
         If a file cannot be read. What is wrong inside a table is in the result's `problems`.
     """
-    wanted, problems = _read(targets, TARGETS, checked_targets, encoding)
+    reading = Reading(encoding, sheets[0])
+    wanted, problems, seen = _read(targets, TARGETS, checked_targets, reading)
     of_targets = shown_name(targets)
     if observations is None:
-        return Both(wanted, no_observations(like=wanted), (of_targets, ""), problems)
-    seen, more = _read(observations, OBSERVATIONS, checked_observations, encoding)
+        return Both(wanted, no_observations(like=wanted), (of_targets, ""), problems, seen)
+    asked = _named(wanted) | set(also)
+    reading = Reading(encoding, sheets[1], indicator, asked)
+    observed, more, seen_too = _read(observations, OBSERVATIONS, checked_observations, reading)
     name = shown_name(observations)
-    problems = [*problems, *more, *_misfits(wanted, seen, name)]
-    return Both(wanted, seen, (of_targets, name), problems)
+    problems = [*problems, *more, *misfits(wanted, observed, name)]
+    return Both(wanted, observed, (of_targets, name), problems, [*seen, *seen_too])
 
 
 def as_frame(problems: Sequence[Problem], lang: str) -> pd.DataFrame:
@@ -63,19 +86,32 @@ def no_observations(*, like: pd.DataFrame) -> pd.DataFrame:
 
 
 def _read(
-    path: str | Path, table: Table, checked: Callable[[Sheet], pd.DataFrame], encoding: str | None
-) -> tuple[pd.DataFrame, list[Problem]]:
-    """A table's frame and its problems; no rows where the text has no rows and columns at all."""
+    path: str | Path, table: Table, checked: Callable[[Sheet], pd.DataFrame], reading: Reading
+) -> tuple[pd.DataFrame, list[Problem], list[Seen]]:
+    """A table's frame, its problems, what it was; no rows where there are no columns at all."""
     try:
-        sheet = frames.open_sheet(path, table, encoding)
+        sheet = frames.open_sheet(path, table, reading)
     except TableError as error:
-        empty = frames.open_sheet(pd.DataFrame(columns=list(table.columns)), table, None)
-        return checked(empty), error.problems
-    return checked(sheet), sheet.problems
+        empty = frames.open_sheet(pd.DataFrame(columns=list(table.columns)), table)
+        return checked(empty), error.problems, []
+    frame = checked(sheet)
+    return frame, sheet.problems, [sheet.seen] if sheet.seen else []
 
 
-def _misfits(targets: pd.DataFrame, observations: pd.DataFrame, name: str) -> list[Problem]:
-    """The first observation of each series whose dimension is not that of its targets."""
+def _named(targets: pd.DataFrame) -> frozenset[str]:
+    """Every indicator that a table of targets names."""
+    columns = [targets[column] for column in ("indicator", "numerator", "denominator", "part_of")]
+    return frozenset(str(name) for column in columns for name in column.unique() if name)
+
+
+def misfits(targets: pd.DataFrame, observations: pd.DataFrame, name: str) -> list[Problem]:
+    """The first observation of each series whose dimension is not that of its targets.
+
+    `name` is what the observations are called in messages; the targets may be observations too.
+    """
+    dimensions = {*targets["_dimension"].unique(), *observations["_dimension"].unique()} - {""}
+    if len(dimensions) < 2:
+        return []
     keys = [key for key in ("entity", "indicator") if key in observations]
     by = [key for key in keys if key in targets]
     seen = _in_units(observations, keys).drop_duplicates(keys)

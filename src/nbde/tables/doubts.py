@@ -28,6 +28,7 @@ def doubts(both: Both) -> list[Problem]:
         *_jumps(observations, of_observations),
         *_starts(targets, of_targets),
         *_directions(targets, of_targets),
+        *_baseline_units(targets, of_targets),
     ]
 
 
@@ -171,3 +172,10 @@ def _directions(targets: pd.DataFrame, file: str) -> Iterator[Problem]:
             "doubt.direction",
             comparison=row["comparison"],
         )
+
+
+def _baseline_units(targets: pd.DataFrame, file: str) -> Iterator[Problem]:
+    """A baseline without a unit in a row whose unit is that of a growth, change or multiple."""
+    bare = targets[targets["baseline_value"].notna() & (targets["_unit"] == "")]
+    for line, value in zip(bare["_line"], bare["baseline_value"], strict=True):
+        yield _doubt(file, int(line), "baseline_value", f"{value:.15g}", "doubt.baseline_unit")

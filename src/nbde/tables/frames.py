@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 import numpy as np
 import pandas as pd
 
 from nbde.schema import RATIO, Table
-from nbde.tables.cells import Floats, UnitList
-from nbde.tables.distinct import Bools, Rows
-from nbde.tables.records import read_records, records_of_frame
+from nbde.tables.cells import UnitList
+from nbde.tables.forms import opened
+from nbde.tables.records import records_of_frame
 from nbde.tables.sheet import Sheet
-from nbde.tables.source import read_source
+from nbde.tables.source import Reading
+from nbde.tables.spans import Bools, Floats, Rows
 from nbde.tables.units import Unit, annual, unit
 
 _PER_CENT = "%"
 _CONVERSION = 1e-12
+_FITS = 2**62
 
 
-def open_sheet(path: str | Path | pd.DataFrame, table: Table, encoding: str | None) -> Sheet:
-    """The sheet of a file, of standard input, or of a frame with the same columns."""
+def open_sheet(
+    path: str | Path | pd.DataFrame, table: Table, reading: Reading | None = None
+) -> Sheet:
+    """The sheet of a file of any form, of standard input, or of a frame with the same columns."""
     if isinstance(path, pd.DataFrame):
         public = [not str(column).startswith("_") for column in path.columns]
         return Sheet.of("<frame>", table, records_of_frame(path.loc[:, public]))
-    source = read_source(path, encoding)
-    return Sheet.of(source.name, table, read_records(source))
+    found = opened(path, table, reading or Reading())
+    sheet = Sheet.of(found.seen.file, table, found.records, found.origins)
+    sheet.seen = found.seen
+    return sheet
 
 
 def years(values: Floats) -> pd.Series:
@@ -64,6 +71,33 @@ def differs(rows: pd.DataFrame, first: pd.DataFrame, column: str) -> Bools:
     one, other = rows[column].to_numpy(np.float64), first[column].to_numpy(np.float64)
     with np.errstate(over="ignore"):
         return cast("Bools", ~np.isclose(one * ratio, other, rtol=_CONVERSION, atol=0))
+
+
+def row_keys(frame: pd.DataFrame, columns: Sequence[str]) -> Rows:
+    """One number a row; the same for the rows that hold the same in all of the columns."""
+    key, known = np.zeros(len(frame), np.int64), 1
+    for column in columns:
+        code, size = _codes(frame[column])
+        if known * size > _FITS:
+            key, distinct = pd.factorize(key)
+            known = len(distinct)
+        key, known = key * size + code, known * size
+    return key
+
+
+def repeated(key: Rows, keep: Literal["first", False] = "first") -> Bools:
+    """The rows whose key stands in an earlier row too, or (``keep=False``) in any other."""
+    if (np.diff(key) > 0).all():
+        return np.zeros(len(key), dtype=bool)
+    return cast("Bools", pd.Series(key).duplicated(keep=keep).to_numpy())
+
+
+def _codes(column: pd.Series) -> tuple[Rows, int]:
+    """A number from 0 for each text or year of a column, and how many there may be."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.cat.codes.to_numpy().astype(np.int64), len(column.cat.categories)
+    years = column.to_numpy(np.float64, na_value=0)
+    return years.astype(np.int64), int(years.max(initial=0)) + 1
 
 
 def ordered(frame: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:

@@ -12,7 +12,6 @@ from nbde.errors import TableError
 from nbde.schema import OBSERVATIONS
 from nbde.tables import bundled, frames
 from nbde.tables.cells import (
-    Floats,
     Quantities,
     UnitList,
     read_comparisons,
@@ -21,16 +20,23 @@ from nbde.tables.cells import (
     read_years,
 )
 from nbde.tables.sheet import Sheet
+from nbde.tables.source import Reading
+from nbde.tables.spans import Floats
 
 _TEXTS = ("entity", "indicator", "name_zh", "name_en", "edition", "growth_of", "source")
 _WORDS = ("vintage", "rounded", "confidence")
-_SAME_FIGURE = ("entity", "indicator", "year", "edition", "vintage", "rounded")
+_SERIES = ("entity", "indicator")
+_FIGURE = (*_SERIES, "year", "edition", "vintage")
 
 
 def read_observations(
-    path: str | Path | pd.DataFrame, *, encoding: str | None = None
+    path: str | Path | pd.DataFrame,
+    *,
+    encoding: str | None = None,
+    sheet: str | int | None = None,
+    indicator: str | None = None,
 ) -> pd.DataFrame:
-    """The observations of a CSV file, checked.
+    """The observations of a table of any form nbde recognises, checked.
 
     Parameters
     ----------
@@ -38,6 +44,11 @@ def read_observations(
         A file, ``-`` for standard input, or a frame with the same columns.
     encoding
         The file's encoding; without it a byte-order mark decides, else UTF-8, else GB18030.
+    sheet
+        The sheet of a workbook, by name or number.
+    indicator
+        The code of the indicator in a file of Open SDG, whose name gives it otherwise; of a World
+        Bank or SDMX file only this indicator is read.
 
     Returns
     -------
@@ -53,10 +64,12 @@ def read_observations(
     DataError
         If the file cannot be read.
     """
-    sheet = frames.open_sheet(path, OBSERVATIONS, encoding)
-    frame = checked_observations(sheet)
-    if sheet.problems:
-        raise TableError(sheet.problems)
+    asked = None if indicator is None else frozenset({indicator})
+    reading = Reading(encoding, None if sheet is None else str(sheet), indicator, asked)
+    opened = frames.open_sheet(path, OBSERVATIONS, reading)
+    frame = checked_observations(opened)
+    if opened.problems:
+        raise TableError(opened.problems)
     return frame
 
 
@@ -90,7 +103,7 @@ def edition_ranks(editions: pd.Series) -> Floats:
     """
     with bundled.path("editions.csv").open(encoding="utf-8", newline="") as file:
         ranks = {row["edition"]: float(row["rank"]) for row in csv.DictReader(file)}
-    code, names = pd.factorize(editions.astype(object))
+    code, names = pd.factorize(editions.astype("category"))
     further = (name for name in names if name not in ranks)
     newest = max(ranks.values())
     ranks |= {name: newest + place for place, name in enumerate(further, 1)}
@@ -107,11 +120,12 @@ def _check_required(sheet: Sheet, value: Quantities) -> None:
 
 def _check_dimensions(sheet: Sheet, frame: pd.DataFrame) -> None:
     """Every value of a series fits the dimension of the series' first one."""
-    rows = np.flatnonzero((frame["unit"] != "") & (frame["indicator"] != ""))
-    named = frame[["entity", "indicator"]].iloc[rows]
-    series = named.groupby(["entity", "indicator"], observed=True, sort=False).ngroup()
-    first = rows[~series.duplicated().to_numpy()][series]
     dimension = frame["_dimension"].cat.codes.to_numpy()
+    rows = np.flatnonzero((frame["unit"] != "") & (frame["indicator"] != ""))
+    if (dimension[rows] == dimension[rows[:1]]).all():
+        return
+    series, _ = pd.factorize(frames.row_keys(frame, _SERIES)[rows])
+    first = rows[~frames.repeated(series)][series]
     apart = dimension[rows] != dimension[first]
     for row, of_first in zip(rows[apart], first[apart], strict=True):
         got, expected = frame["unit"].iloc[row], frame["unit"].iloc[of_first]
@@ -120,14 +134,13 @@ def _check_dimensions(sheet: Sheet, frame: pd.DataFrame) -> None:
 
 def _check_repeated(sheet: Sheet, frame: pd.DataFrame) -> None:
     """The same figure of one edition and vintage stands once, or with one value."""
-    figure = frame[[*_SAME_FIGURE]].assign(rounded=frame["rounded"] == "yes")
+    figure = frames.row_keys(frame, _FIGURE) * 2 + (frame["rounded"] == "yes").to_numpy()
     known = frame[["year", "value", "_scale"]].notna().all(axis=1) & (frame["indicator"] != "")
-    repeated = known & figure.duplicated(keep=False)
+    repeated = known.to_numpy() & frames.repeated(figure, keep=False)
     if not repeated.any():
         return
-    same = figure[repeated].join(frame[["value", "_scale"]])
-    groups = same.groupby([*_SAME_FIGURE], observed=True, sort=False)
+    same = frame.loc[repeated, ["value", "_scale"]]
     contradicts = np.zeros(len(sheet), dtype=bool)
-    first = groups[["value", "_scale"]].transform("first")
+    first = same.groupby(figure[repeated], sort=False).transform("first")
     contradicts[same.index] = frames.differs(same, first, "value")
     sheet.blame_cells(contradicts, "value", "problem.observation_twice")

@@ -9,22 +9,28 @@ import pandas as pd
 
 from nbde.errors import DataError, TableError, UnknownNameError, UsageError
 from nbde.tables import bundled
+from nbde.tables.both import misfits
 from nbde.tables.numbers import UnreadableError, read_number, read_year
 from nbde.tables.observations import read_observations
+from nbde.tables.source import shown_name
 from nbde.tables.units import UnknownUnitError, annual, unit
 
 _ASSUMPTION = re.compile(r"(?P<indicator>[^@]+)@(?P<year>[^=]+)=(?P<value>.+)", re.DOTALL)
 
 
 def with_scenario(
-    observations: pd.DataFrame, name: str, entities: Sequence[str], encoding: str | None = None
+    observations: pd.DataFrame,
+    name: str,
+    targets: pd.DataFrame,
+    entities: Sequence[str],
+    encoding: str | None = None,
 ) -> pd.DataFrame:
     """The observations and, before all others for their years, those of a scenario.
 
     Parameters
     ----------
-    observations
-        A checked frame.
+    observations, targets
+        Checked frames, whose dimensions the scenario has to fit.
     name
         A bundled scenario, or a file with the columns of an observations table.
     entities
@@ -37,7 +43,7 @@ def with_scenario(
     UnknownNameError
         If there is neither a bundled scenario nor a file of that name.
     TableError
-        With every problem of the file.
+        With every problem of the file, and every series that does not fit its target.
     """
     known = bundled.scenarios()
     path = bundled.path(f"scenarios/{name}.csv") if name in known else name
@@ -47,6 +53,10 @@ def with_scenario(
         if error.key != "error.no_file":
             raise
         raise UnknownNameError("scenario", name, known) from None
+    called = shown_name(path)
+    problems = misfits(targets, assumed, called) or misfits(observations, assumed, called)
+    if problems:
+        raise TableError(problems)
     return _added(observations, assumed, entities)
 
 

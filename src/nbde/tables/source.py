@@ -12,6 +12,7 @@ from nbde.errors import DataError, Problem, TableError, UsageError
 from nbde.tables import bundled
 
 STDIN = "-"
+STDIN_NAME = "<stdin>"
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -21,38 +22,77 @@ _LINE_END = re.compile("\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How a table of one's own is to be read, where its contents do not say.
+
+    Parameters
+    ----------
+    encoding
+        The encoding of a text; without it a byte-order mark decides, else UTF-8, else GB18030.
+    sheet
+        The sheet of a workbook, by name or number.
+    indicator
+        The code of the indicator in a file of one indicator that does not name it.
+    asked
+        The indicators that are asked for: of a collection of many only these are read, None for
+        all.
+    """
+
+    encoding: str | None = None
+    sheet: str | None = None
+    indicator: str | None = None
+    asked: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """A table's name in messages, and its UTF-8 bytes: no byte-order mark, line ends as LF."""
+    """A table's name in messages, and its UTF-8 bytes: no byte-order mark, line ends as LF.
+
+    `encoding` is that of the bytes as they were.
+    """
 
     name: str
     data: bytes
+    encoding: str = "utf-8"
+
+
+def read_raw(path: str | Path) -> bytes:
+    """The bytes at `path` (``-`` for standard input).
+
+    Raises
+    ------
+    DataError
+        If there is no such file, it is a folder, or it may not be read.
+    """
+    return sys.stdin.buffer.read() if str(path) == STDIN else _file_bytes(Path(path))
 
 
 def read_source(path: str | Path, encoding: str | None = None) -> Source:
-    """The table at `path` (``-`` for standard input).
+    """The text at `path` (``-`` for standard input)."""
+    return decoded(path, read_raw(path), encoding)
+
+
+def decoded(path: str | Path, raw: bytes, encoding: str | None = None) -> Source:
+    """The text that the bytes of `path` are.
 
     Without `encoding`, a byte-order mark decides, else strict UTF-8, else GB18030. A bundled table
     is read as UTF-8 whatever `encoding` says of the user's own.
 
     Raises
     ------
-    DataError
-        If there is no such file, it is a folder, or it may not be read.
     TableError
         If the bytes are in no known encoding, or hold NUL.
     UsageError
         If `encoding` is not one that Python knows.
     """
     name = shown_name(path)
-    if str(path) == STDIN:
-        return Source(name, _utf8(name, sys.stdin.buffer.read(), encoding))
-    raw = _file_bytes(Path(path))
-    return Source(name, _utf8(name, raw, None if bundled.holds(path) else encoding))
+    own = str(path) == STDIN or not bundled.holds(path)
+    return _utf8(name, raw, encoding if own else None)
 
 
 def shown_name(path: str | Path) -> str:
     """The name a table has in messages."""
-    return "<stdin>" if str(path) == STDIN else str(path)
+    return STDIN_NAME if str(path) == STDIN else str(path)
 
 
 def _file_bytes(path: Path) -> bytes:
@@ -68,31 +108,35 @@ def _file_bytes(path: Path) -> bytes:
         ) from None
 
 
-def _utf8(name: str, raw: bytes, encoding: str | None) -> bytes:
-    data = _guessed(name, raw) if encoding is None else _decoded(name, raw, _known(encoding))
+def _utf8(name: str, raw: bytes, encoding: str | None) -> Source:
+    if encoding is None:
+        data, codec = _guessed(name, raw)
+    else:
+        codec = _known(encoding)
+        data = _decoded(name, raw, codec)
     data = data.removeprefix(codecs.BOM_UTF8)
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if b"\0" in data:
         line = data[: data.index(b"\0")].count(b"\n") + 1
         raise TableError([Problem(name, line, "", "\0", "problem.nul")])
-    return data
+    return Source(name, data, codec)
 
 
-def _guessed(name: str, raw: bytes) -> bytes:
+def _guessed(name: str, raw: bytes) -> tuple[bytes, str]:
     """By the byte-order mark, else UTF-8, else GB18030; a bad byte is where the better one ends."""
     for mark, codec in _BYTE_ORDER_MARKS:
         if raw.startswith(mark):
-            return _decoded(name, raw, codec)
+            return _decoded(name, raw, codec), codec
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError as not_utf8:
         try:
-            return raw.decode("gb18030").encode("utf-8")
+            return raw.decode("gb18030").encode("utf-8"), "gb18030"
         except UnicodeDecodeError as not_gb18030:
             further = max(not_utf8, not_gb18030, key=lambda error: error.start)
         raise _undecodable(name, raw, further) from None
-    return raw
+    return raw, "utf-8"
 
 
 def _known(encoding: str) -> str:

@@ -14,7 +14,6 @@ from nbde.errors import TableError
 from nbde.schema import TARGETS
 from nbde.tables import frames
 from nbde.tables.cells import (
-    Floats,
     Quantities,
     UnitList,
     read_comparisons,
@@ -22,8 +21,9 @@ from nbde.tables.cells import (
     read_words,
     read_years,
 )
-from nbde.tables.distinct import Bools, Rows
 from nbde.tables.sheet import Sheet
+from nbde.tables.source import Reading
+from nbde.tables.spans import Bools, Floats, Rows
 
 _TEXTS = (
     "plan", "entity", "indicator", "name_zh", "name_en", "theme", "numerator", "denominator",
@@ -31,12 +31,18 @@ _TEXTS = (
 )  # fmt: skip
 _WORDS = ("direction", "schedule", "target_kind", "path", "confidence")
 _YEARS = ("start_year", "target_year", "baseline_year")
+_TARGET = ("plan", "entity", "indicator", "target_year")
 _TIMES = "倍"
 _PER_CENT = "%"
 
 
-def read_targets(path: str | Path | pd.DataFrame, *, encoding: str | None = None) -> pd.DataFrame:
-    """The targets of a CSV file, checked.
+def read_targets(
+    path: str | Path | pd.DataFrame,
+    *,
+    encoding: str | None = None,
+    sheet: str | int | None = None,
+) -> pd.DataFrame:
+    """The targets of a table of any form nbde recognises, checked.
 
     Parameters
     ----------
@@ -44,6 +50,8 @@ def read_targets(path: str | Path | pd.DataFrame, *, encoding: str | None = None
         A file, ``-`` for standard input, or a frame with the same columns.
     encoding
         The file's encoding; without it a byte-order mark decides, else UTF-8, else GB18030.
+    sheet
+        The sheet of a workbook, by name or number.
 
     Returns
     -------
@@ -59,10 +67,11 @@ def read_targets(path: str | Path | pd.DataFrame, *, encoding: str | None = None
     DataError
         If the file cannot be read.
     """
-    sheet = frames.open_sheet(path, TARGETS, encoding)
-    frame = checked_targets(sheet)
-    if sheet.problems:
-        raise TableError(sheet.problems)
+    reading = Reading(encoding, None if sheet is None else str(sheet))
+    opened = frames.open_sheet(path, TARGETS, reading)
+    frame = checked_targets(opened)
+    if opened.problems:
+        raise TableError(opened.problems)
     return frame
 
 
@@ -91,6 +100,8 @@ def checked_targets(sheet: Sheet) -> pd.DataFrame:
     frame["claimed_multiple"] = _multiples(sheet, units)
     frame["comparison"] = read_comparisons(sheet, target)
     frame["unit"] = frames.unit_texts(amount_unit, units)
+    told = is_level | (kind == "points")
+    frame["level_unit"] = frames.unit_texts(np.where(told, -1, level_unit), units)
     frames.add_unit_columns(frame, level_unit, units)
     frame["_amount_scale"] = frames.scales(amount_unit, units.units)
     frame["_line"] = sheet.line
@@ -107,7 +118,7 @@ def _units_of_kinds(
     """The unit of each row's amount, and that of the level it stands for (-1: the series' own).
 
     A growth, a change and points are a ratio, and the unit cell may give either the ratio's unit or
-    the level's; a multiple is a pure number.
+    the level's, if that has no cell of its own; a multiple is a pure number.
     """
     per_cent, times = units.index(_PER_CENT), units.index(_TIMES)
     is_level, is_multiple = np.isin(kind, ("", "level")), kind == "multiple"
@@ -118,7 +129,9 @@ def _units_of_kinds(
         key = "problem.multiple" if is_multiple[row] else "problem.rate_unit"
         sheet.blame(row, "target_value", units.units[stated[row]].text, key)
     amount_unit = np.where(is_level, target.unit, np.where(is_multiple, times, stated))
+    own_unit = units.column(sheet, "level_unit")
     level_unit = np.where(_alike(cell_unit, wanted, units), -1, cell_unit)
+    level_unit = np.where(own_unit >= 0, own_unit, level_unit)
     level_unit = np.where(kind == "points", per_cent, level_unit)
     return amount_unit, np.where(is_level, target.unit, level_unit)
 
@@ -157,5 +170,5 @@ def _check_baselines(sheet: Sheet, frame: pd.DataFrame) -> None:
 
 def _check_repeated(sheet: Sheet, frame: pd.DataFrame) -> None:
     named = frame["target_year"].notna() & (frame["indicator"] != "")
-    repeated = named & frame.duplicated(["plan", "entity", "indicator", "target_year"])
-    sheet.blame_cells(repeated.to_numpy(), "target_year", "problem.target_twice")
+    repeated = frames.repeated(frames.row_keys(frame, _TARGET))
+    sheet.blame_cells(named.to_numpy() & repeated, "target_year", "problem.target_twice")

@@ -1,0 +1,158 @@
+"""The forms in which tables come: each recognised by its contents and read as nbde's own long one.
+
+Recognition looks at the first lines only. The header is the first record that is one of a form that
+nbde knows; what stands above it are titles, which may state the unit of the whole table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nbde.errors import DataError, TableError
+from nbde.schema import Table
+from nbde.tables.forms import long, text
+from nbde.tables.forms.grid import Grid, Long
+from nbde.tables.forms.headers import known
+from nbde.tables.forms.titles import statements
+from nbde.tables.origins import Origin
+from nbde.tables.records import Records
+from nbde.tables.source import Reading, decoded, read_raw, shown_name
+
+if TYPE_CHECKING:
+    from nbde.tables.forms.excel import Worksheet
+
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # a zip archive; an OLE file
+_LONG, _WIDE, _WORLD_BANK = "long_table", "wide_table", "world_bank_csv"
+_SDMX, _OPEN_SDG = "sdmx_csv", "open_sdg_csv"
+_COLLECTIONS = (_WORLD_BANK, _SDMX)
+
+
+@dataclass(slots=True)
+class Seen:
+    """What a file was recognised as, and how much it holds.
+
+    `years` is the number of year columns, `passed_over` that of the rows of indicators that were
+    not asked for; `sheet` and `encoding` are empty where there is none.
+    """
+
+    table: str
+    file: str
+    form: str
+    rows: int
+    sheet: str = ""
+    encoding: str = ""
+    years: int = 0
+    passed_over: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A table in nbde's own columns, where each of them stands in the file, and what it was."""
+
+    records: Records
+    origins: Sequence[Origin]
+    seen: Seen
+
+
+def opened(path: str | Path, table: Table, reading: Reading) -> Opened:
+    """The table of a file or of standard input, of whatever form.
+
+    Raises
+    ------
+    TableError
+        If a text has no header, or a quote is never closed.
+    DataError
+        If the file cannot be read, or does not say which sheet is meant.
+    """
+    raw, name = read_raw(path), shown_name(path)
+    if raw.startswith(_WORKBOOKS):
+        from nbde.tables.forms.excel import worksheets
+
+        sheet, header, form = _sheet(name, worksheets(name, raw, reading.sheet), table)
+        grid = sheet.grid(name, header, table)
+        return _opened(grid, form or _LONG, table, reading)
+    source = decoded(path, raw, reading.encoding)
+    start, form = _header(text.first_records(source.data), table)
+    passed_over = 0
+    if form in _COLLECTIONS and reading.asked is not None:
+        source, passed_over = text.holding(source, start, reading.asked)
+    grid = text.grid(source, start, strict=form in ("", _LONG) and not start)
+    found = _opened(grid, form or _LONG, table, reading, source.encoding)
+    found.seen.passed_over += passed_over
+    return found
+
+
+def form_of(header: Sequence[str], stated: Iterable[str], table: Table) -> str:
+    """The form that has this header, under titles that state some columns; empty if none has."""
+    if long.fits(header, stated, table):
+        return _LONG
+    return _foreign_form(header, table)
+
+
+def _foreign_form(header: Sequence[str], table: Table) -> str:
+    from nbde.tables.forms import open_sdg, sdmx, wide, world_bank
+
+    if sdmx.fits(header, table):
+        return _SDMX
+    if world_bank.fits(header, table):
+        return _WORLD_BANK
+    if open_sdg.fits(header, table):
+        return _OPEN_SDG
+    return _WIDE if wide.fits(header, table) else ""
+
+
+def _header(records: Iterable[tuple[int, list[str]]], table: Table) -> tuple[int, str]:
+    """Where the first header of a known form stands; else the one most like one, of no form.
+
+    A record with several of nbde's headers is the header even if others are missing.
+    """
+    first, stated = None, set[str]()
+    for place, cells in records:
+        first = place if first is None else first
+        if form := form_of(cells, stated, table):
+            return place, form
+        if sum(map(bool, known(cells, table))) > 1:
+            return place, ""
+        stated |= {column for cell in cells for column, _, _ in statements(cell)}
+    return first or 0, ""
+
+
+def _sheet(name: str, sheets: Sequence[Worksheet], table: Table) -> tuple[Worksheet, int, str]:
+    """The one sheet of several that has nbde's own columns, else is of a known form; its header."""
+    found = [(sheet, *_header(sheet.first_records(), table)) for sheet in sheets if sheet.rows]
+    own = [each for each in found if each[2] == _LONG]
+    readable = own or [each for each in found if each[2]]
+    if len(readable) > 1:
+        names = ", ".join(sheet.name for sheet, _, _ in readable)
+        raise DataError("error.several_sheets", path=name, known=names)
+    if not found:
+        raise TableError([text.empty(name)])
+    return (readable or found)[0]
+
+
+def _opened(grid: Grid, form: str, table: Table, reading: Reading, encoding: str = "") -> Opened:
+    made = _read(grid, form, table, reading)
+    rows = len(made.line) if form == _LONG else len(np.unique(made.line))
+    seen = Seen(
+        table.name, grid.name, form, rows, grid.sheet, encoding, made.years, made.passed_over
+    )
+    return Opened(made.records(grid), made.origins, seen)
+
+
+def _read(grid: Grid, form: str, table: Table, reading: Reading) -> Long:
+    if form == _LONG:
+        return long.read(grid, table)
+    from nbde.tables.forms import open_sdg, sdmx, wide, world_bank
+
+    if form == _SDMX:
+        return sdmx.read(grid, reading)
+    if form == _WORLD_BANK:
+        return world_bank.read(grid, reading)
+    if form == _OPEN_SDG:
+        return open_sdg.read(grid, reading)
+    return wide.read(grid, table)

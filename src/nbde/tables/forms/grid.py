@@ -1,0 +1,169 @@
+"""A table as it stands in a file: what is above its header, the header, the columns below."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nbde.errors import Problem
+from nbde.tables.distinct import Distinct
+from nbde.tables.forms.titles import statements
+from nbde.tables.origins import Origin, cell_of, joined, letters_of
+from nbde.tables.records import Records
+
+if TYPE_CHECKING:
+    from nbde.tables.spans import Bools, Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell above the header or below the last row."""
+
+    text: str
+    line: int
+    letters: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a cell beside the table says of all of it: ``单位：亿元``."""
+
+    text: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column under its header: its cells, and where they stand in the file."""
+
+    header: str
+    cells: Distinct
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of any form; `sheet` is empty unless it comes from a workbook."""
+
+    name: str
+    records: Records
+    above: Sequence[Cell] = ()
+    below: Sequence[Cell] = ()
+    sheet: str = ""
+
+    def __len__(self) -> int:
+        return len(self.records.line)
+
+    def column(self, place: int, shown: str | None = None) -> Column:
+        """A column by its place; `shown` is what messages call it, else its header."""
+        header = self.records.header[place].strip()
+        shown = header if shown is None else shown
+        origin = Origin((shown,), (letters_of(place),), sheet=self.sheet)
+        return Column(header, self.records.columns[place], origin)
+
+    def stated(self) -> dict[str, Stated]:
+        """What the cells around the table say of all of it, by column; below it only the source."""
+        found: dict[str, Stated] = {}
+        for cell in (*self.above, *self.below):
+            for column, key, text in statements(cell.text):
+                if cell in self.below and column != "source":
+                    continue
+                origin = Origin((key,), (cell.letters,), (cell.line,), self.sheet)
+                found.setdefault(column, Stated(text, origin))
+        return found
+
+    def header_problem(self, place: int, key: str, **values: object) -> Problem:
+        """A problem with the header at that place."""
+        header, line = self.records.header[place].strip(), self.records.header_line
+        cell = cell_of(self.sheet, letters_of(place), line) if self.sheet else ""
+        return Problem(self.name, line, header, header, key, values, cell=cell)
+
+
+def constant(text: str, rows: int) -> Distinct:
+    """A column that says the same in every row."""
+    return Distinct(np.zeros(rows, np.int64), [text])
+
+
+def mapped(cells: Distinct, read: Callable[[str], str]) -> Distinct:
+    """The column with each distinct text read once by `read`."""
+    return Distinct(cells.code, [read(text) for text in cells.texts])
+
+
+def paired(one: Distinct, other: Distinct, read: Callable[[str, str], str]) -> Distinct:
+    """A column made of two, each pair of texts read once."""
+    pairs, code = np.unique(one.code * max(len(other.texts), 1) + other.code, return_inverse=True)
+    ones, others = np.divmod(pairs, max(len(other.texts), 1))
+    texts = [read(one.texts[i], other.texts[j]) for i, j in zip(ones, others, strict=True)]
+    return Distinct(code.astype(np.int64), texts)
+
+
+def kept_rows(grid: Grid, rows: Bools) -> Grid:
+    """The grid with some of its rows, and with the texts that these hold."""
+    columns = [_used(column.keep(rows)) for column in grid.records.columns]
+    return replace(
+        grid, records=replace(grid.records, columns=columns, line=grid.records.line[rows])
+    )
+
+
+def without_rows(grid: Grid) -> Grid:
+    """The grid without its rows: what is wrong with all of it is said once."""
+    return kept_rows(grid, np.zeros(len(grid), dtype=bool))
+
+
+def _used(cells: Distinct) -> Distinct:
+    used, code = np.unique(cells.code, return_inverse=True)
+    return Distinct(code.astype(np.int64), [cells.texts[place] for place in used.tolist()])
+
+
+def chosen(rows: Bools, one: Column, other: Column) -> Column:
+    """The cells of `one` in these rows and those of `other` in the rest, said to be `other`'s."""
+    code = np.where(rows, one.cells.code, other.cells.code + len(one.cells.texts))
+    return replace(other, cells=Distinct(code, [*one.cells.texts, *other.cells.texts]))
+
+
+def first_filled(columns: Sequence[Column]) -> tuple[Column, Rows]:
+    """In each row the first cell of several columns that is not empty, and whose it is."""
+    first, *others = columns
+    code, texts = first.cells.code, list(first.cells.texts)
+    empty = first.cells.has(operator.not_)
+    which = np.zeros(len(code), np.int64)
+    for place, column in enumerate(others, 1):
+        taken = empty & column.cells.has(bool)
+        code = np.where(taken, column.cells.code + len(texts), code)
+        texts += column.cells.texts
+        which[taken] = place
+        empty &= ~taken
+    origin = joined([column.origin for column in columns], which)
+    return Column(first.header, Distinct(code, texts), origin), which
+
+
+@dataclass
+class Long:
+    """A table of any form as nbde's own long one: its columns, and where each stands in the file.
+
+    `years` is the number of year columns it had, `passed_over` the number of rows of indicators
+    that were not asked for.
+    """
+
+    line: Rows
+    header: list[str] = field(default_factory=list)
+    columns: list[Distinct] = field(default_factory=list)
+    origins: list[Origin] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    years: int = 0
+    passed_over: int = 0
+
+    def add(self, name: str, cells: Distinct, origin: Origin) -> None:
+        """Add a column."""
+        self.header.append(name)
+        self.columns.append(cells)
+        self.origins.append(origin)
+
+    def records(self, grid: Grid) -> Records:
+        """The same as records, the grid's own problems before those of the form."""
+        problems = [*grid.records.ragged, *self.problems]
+        return Records(self.header, grid.records.header_line, self.columns, self.line, problems)

@@ -1,0 +1,34 @@
+"""A unit and, beside it, the multiplier that a table gives in a column of its own."""
+
+from __future__ import annotations
+
+from nbde.tables.distinct import Distinct
+from nbde.tables.forms.grid import paired
+
+_POWERS = {
+    "units": 0, "tens": 1, "hundreds": 2, "thousands": 3, "tens of thousands": 4, "millions": 6,
+    "billions": 9, "trillions": 12,
+}  # fmt: skip
+_WORDS = {0: "", 3: "thousand ", 6: "million ", 9: "billion ", 12: "trillion "}
+
+
+def multiplied(units: Distinct, multipliers: Distinct) -> Distinct:
+    """The units with their multipliers: SDMX's powers of ten, or their names (``Millions``)."""
+    return paired(units, multipliers, with_multiplier)
+
+
+def with_multiplier(unit: str, multiplier: str) -> str:
+    """The unit multiplied; as they stand, and so no unit that nbde knows, where it is unclear.
+
+    Examples
+    --------
+    >>> with_multiplier("USD", "6"), with_multiplier("persons", "Thousands")
+    ('million USD', 'thousand persons')
+    """
+    text = multiplier.strip().lower()
+    power = _POWERS.get(text, int(text) if text.isascii() and text.isdigit() else None)
+    if not text or power == 0 or not unit:
+        return unit
+    if power is None:
+        return f"{multiplier} {unit}"
+    return _WORDS.get(power, f"1{'0' * power} ") + unit

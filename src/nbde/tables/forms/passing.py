@@ -1,0 +1,25 @@
+"""Of a collection of many indicators, the rows of those that are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+
+from nbde.tables.forms.grid import Grid, kept_rows
+
+
+def asked_for(grid: Grid, indicator: int | None, asked: Collection[str] | None) -> tuple[Grid, int]:
+    """The grid with the rows of the indicators asked for, and how many others it had.
+
+    Parameters
+    ----------
+    indicator
+        The place of the column of indicators, if there is one.
+    asked
+        Their codes; None for all.
+    """
+    if asked is None or indicator is None:
+        return grid, 0
+    rows = grid.records.columns[indicator].has(lambda text: text in asked)
+    return kept_rows(grid, rows), int(np.count_nonzero(~rows))

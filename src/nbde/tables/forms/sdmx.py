@@ -1,0 +1,202 @@
+"""SDMX-CSV 1.0 and 2.0: a row an observation, a column a dimension or an attribute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from nbde.schema import Table
+from nbde.tables.distinct import Distinct
+from nbde.tables.forms.grid import Grid, Long, kept_rows, mapped, paired, without_rows
+from nbde.tables.forms.melting import MISSING
+from nbde.tables.forms.multiplied import multiplied
+from nbde.tables.forms.passing import asked_for
+from nbde.tables.forms.sdmx_units import unit_and_edition
+from nbde.tables.forms.statuses import is_observed, vintage
+from nbde.tables.forms.varying import varying
+from nbde.tables.source import Reading
+
+if TYPE_CHECKING:
+    from nbde.tables.spans import Bools
+
+_TIME, _VALUE, _NAMED, _DELETED = "TIME_PERIOD", "OBS_VALUE", "STRUCTURE_NAME", "D"
+_ENTITIES = ("REF_AREA", "GEO", "COUNTRY", "LOCATION")
+_INDICATORS = ("INDICATOR", "SERIES", "INDIC", "MEASURE", "SUBJECT", "NA_ITEM")
+_FLOWS = ("STRUCTURE_ID", "DATAFLOW", "KEY")
+_UNITS, _STATUSES = ("UNIT_MEASURE", "UNIT"), ("OBS_STATUS", "OBS_FLAG")
+_PRICES, _NO_PRICES = ("PRICE_BASE", "PRICES"), frozenset({"", "_Z", "_T"})
+_NO_DIMENSIONS = frozenset(
+    {"STRUCTURE", "ACTION", "LAST UPDATE", "FREQ", "FREQUENCY", "UNIT_MULT", "DECIMALS", "TITLE",
+     "TIME_FORMAT", "CONF_STATUS", _NAMED, _TIME, _VALUE, *_FLOWS, *_STATUSES}
+)  # fmt: skip
+
+_FLOW = re.compile(r"(?:[^:(]*:)?(?:[^@(:]*@)?([^(:]+)")
+_ANNUAL = re.compile(r"([0-9]{4})-A1")
+
+
+def fits(header: Sequence[str], table: Table) -> bool:
+    """Whether a record is the header of an SDMX-CSV text."""
+    return table.name == "observations" and {_TIME, _VALUE} <= {_id(cell) for cell in header}
+
+
+def read(grid: Grid, reading: Reading) -> Long:
+    """The observed figures of the indicators asked for."""
+    parts = _Components.of(grid)
+    named = parts.place([*_INDICATORS, *parts.starting_with("INDIC_")])
+    indicator = parts.place(_FLOWS) if named is None else named
+    names = [] if named is None else [parts.names(grid, named)]
+    coded, passed_over = asked_for(
+        _with_codes(grid, parts, indicator, names), indicator, reading.asked
+    )
+    coded = kept_rows(coded, _observed(coded, parts))
+    known = [parts.place(_ENTITIES), indicator]
+    problems = varying(
+        coded,
+        [coded.column(place) for place in known if place is not None],
+        [coded.column(place) for place in parts.dimensions(known)],
+    )
+    long = _long(without_rows(coded) if problems else coded, parts, indicator, named)
+    long.problems, long.passed_over = problems, passed_over
+    return long
+
+
+@dataclass(frozen=True, slots=True)
+class _Components:
+    """The components of the structure: each column's id, empty for one that holds names.
+
+    `name_of` gives the column of names that a column of codes has, where there is one.
+    """
+
+    ids: list[str]
+    name_of: dict[int, int]
+
+    @classmethod
+    def of(cls, grid: Grid) -> _Components:
+        """The components that the header names, alone or as ``FREQ: Frequency``."""
+        ids = [_id(cell) for cell in grid.records.header]
+        name_of: dict[int, int] = {}
+        if _NAMED in ids:
+            first = ids.index("ACTION" if "ACTION" in ids else _NAMED) + 1
+            for place in range(first, len(ids) - 1, 2):
+                name_of[place], ids[place + 1] = place + 1, ""
+        return cls(ids, name_of)
+
+    def place(self, names: Sequence[str]) -> int | None:
+        """The column of the first of these ids that is there."""
+        return next((self.ids.index(name) for name in names if name in self.ids), None)
+
+    def starting_with(self, beginning: str) -> list[str]:
+        """The ids that begin so."""
+        return [name for name in self.ids if name.startswith(beginning)]
+
+    def dimensions(self, but: Sequence[int | None]) -> list[int]:
+        """The columns before the value that tell series apart, besides some."""
+        before = self.ids[: self.ids.index(_VALUE)]
+        return [
+            place
+            for place, name in enumerate(before)
+            if name and name not in _NO_DIMENSIONS and place not in but
+        ]
+
+    def names(self, grid: Grid, place: int) -> Distinct:
+        """The names beside the codes of a column, or in its cells; empty without them."""
+        beside = self.name_of.get(place)
+        columns = grid.records.columns
+        return mapped(columns[place], _name) if beside is None else columns[beside]
+
+
+def _with_codes(
+    grid: Grid, parts: _Components, indicator: int | None, further: Sequence[Distinct]
+) -> Grid:
+    """The grid with codes alone where a cell says ``A: Annual``, and further columns at its end."""
+    columns = list(grid.records.columns)
+    for place, (name, header) in enumerate(zip(parts.ids, grid.records.header, strict=True)):
+        if name in _FLOWS:
+            read = _flow if place == indicator else _same
+        else:
+            read = _period if name == _TIME else _code if ":" in header else _same
+        if name != _VALUE:
+            columns[place] = mapped(columns[place], read)
+    return replace(grid, records=replace(grid.records, columns=[*columns, *further]))
+
+
+def _observed(grid: Grid, parts: _Components) -> Bools:
+    """The rows that have a figure, and one that was observed."""
+    columns = grid.records.columns
+    rows = columns[parts.ids.index(_VALUE)].has(lambda text: text not in MISSING)
+    status, action = parts.place(_STATUSES), parts.place(("ACTION",))
+    if status is not None:
+        rows &= columns[status].has(is_observed)
+    if action is not None:
+        rows &= columns[action].has(lambda text: text != _DELETED)
+    return rows
+
+
+def _long(grid: Grid, parts: _Components, indicator: int | None, named: int | None) -> Long:
+    long = Long(grid.records.line)
+    for name, place in (
+        ("entity", parts.place(_ENTITIES)), ("indicator", indicator),
+        ("year", parts.ids.index(_TIME)), ("value", parts.ids.index(_VALUE)),
+        ("source", parts.place(_FLOWS)),
+    ):  # fmt: skip
+        if place is not None:
+            column = grid.column(place)
+            long.add(name, column.cells, column.origin)
+    if named is not None:
+        long.add("name_en", grid.records.columns[-1], grid.column(named).origin)
+    units, status = parts.place(_UNITS), parts.place(_STATUSES)
+    if units is not None:
+        _add_units(long, grid, units, parts)
+    if status is not None:
+        column = grid.column(status)
+        long.add("vintage", mapped(column.cells, vintage), column.origin)
+    return long
+
+
+def _add_units(long: Long, grid: Grid, units: int, parts: _Components) -> None:
+    """The units with their multipliers; what prices or base they have is the edition."""
+    column = grid.column(units)
+    words = mapped(column.cells, lambda code: unit_and_edition(code)[0])
+    edition = mapped(column.cells, lambda code: unit_and_edition(code)[1])
+    times, prices = parts.place(("UNIT_MULT",)), parts.place(_PRICES)
+    if times is not None:
+        words = multiplied(words, grid.column(times).cells)
+    if prices is not None:
+        edition = paired(edition, grid.column(prices).cells, _edition)
+    long.add("unit", words, column.origin)
+    long.add("edition", edition, column.origin)
+
+
+def _edition(of_unit: str, prices: str) -> str:
+    return of_unit or ("" if prices in _NO_PRICES else f"prices {prices}")
+
+
+def _id(header: str) -> str:
+    """The id of a component, which the header names alone or before a colon."""
+    return header.partition(":")[0].strip().upper()
+
+
+def _same(cell: str) -> str:
+    return cell
+
+
+def _code(cell: str) -> str:
+    return cell.partition(":")[0].strip()
+
+
+def _name(cell: str) -> str:
+    return cell.partition(":")[2].strip()
+
+
+def _period(text: str) -> str:
+    """The year of an annual reporting period (``2020-A1``); any other text as it is."""
+    annual = _ANNUAL.fullmatch(text)
+    return annual[1] if annual else text
+
+
+def _flow(text: str) -> str:
+    """The dataflow's own id: DF_NAAG_I of ``OECD.SDD.NAD:DSD_NAAG@DF_NAAG_I(1.0)``."""
+    match = _FLOW.match(text)
+    return match[1].strip() if match else text

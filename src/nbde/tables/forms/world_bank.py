@@ -1,0 +1,124 @@
+"""World Bank tables: the API's CSV and the databank's, a column a year.
+
+The unit is the last thing in parentheses of an indicator's name, as in ``GDP (current US$)``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from nbde.schema import Table
+from nbde.tables.forms.grid import Column, Grid, Long, constant, mapped
+from nbde.tables.forms.headers import is_part_of_a_year, year_of
+from nbde.tables.forms.melting import melted
+from nbde.tables.forms.passing import asked_for
+from nbde.tables.origins import Origin
+from nbde.tables.source import Reading
+
+_ENTITY = "country name"
+_CODES = ("indicator code", "series code")
+_NAMES = ("indicator name", "series name")
+_WITHOUT_PARENTHESES = {
+    "SP.POP.TOTL": "persons",
+    "SP.POP.TOTL.FE.IN": "persons",
+    "SP.POP.TOTL.MA.IN": "persons",
+    "SP.URB.TOTL": "persons",
+    "SP.RUR.TOTL": "persons",
+    "SL.TLF.TOTL.IN": "persons",
+}
+_ESTIMATE = re.compile(r"\s*\((?:modeled ILO|national|ILO|WHO|UN) estimates?\)\Z")
+_LAST_PARENTHESES = re.compile(r"\(([^()]*)\)\Z")
+_PERCENT = re.compile(r"%(?: .*)?|annual %")
+_BALANCE_OF_PAYMENTS = re.compile(r"\ABoP, ")
+_CURRENT = re.compile(r"current (US\$|international \$)")
+_CONSTANT = re.compile(r"(constant \d{4}) (US\$|international \$)")
+_DOLLARS = {"US$": "USD", "international $": "international $"}
+_INDEX = re.compile(r"\d{4} ?= ?100")
+_UPDATED = re.compile(r"Last Updated(?: Date)?[:\s]*([0-9/-]+)")
+_DATABASE = re.compile(r"Data from database:\s*(.+)")
+
+
+def fits(header: Sequence[str], table: Table) -> bool:
+    """Whether a record is the header of a World Bank table."""
+    names = {cell.strip().lower() for cell in header}
+    years = any(year_of(cell) or is_part_of_a_year(cell) for cell in header)
+    return (
+        table.name == "observations"
+        and _ENTITY in names
+        and years
+        and not names.isdisjoint(_CODES + _NAMES)
+    )
+
+
+def read(grid: Grid, reading: Reading) -> Long:
+    """The figures of the indicators asked for."""
+    grid, passed_over = asked_for(grid, _place(grid, _CODES + _NAMES), reading.asked)
+    code, name = (grid.column(_place(grid, names)) for names in (_CODES + _NAMES, _NAMES + _CODES))
+    of = dict(zip(code.cells.code.tolist(), name.cells.code.tolist(), strict=True))
+    units = {
+        text: unit_and_edition(name.cells.texts[of[i]], text) if i in of else ("", "")
+        for i, text in enumerate(code.cells.texts)
+    }
+    kept = {
+        "entity": grid.column(_place(grid, (_ENTITY,))),
+        "indicator": code,
+        "name_en": name,
+        "unit": Column("", mapped(code.cells, lambda text: units[text][0]), name.origin),
+        "edition": Column("", mapped(code.cells, lambda text: units[text][1]), name.origin),
+        "source": Column("", constant(_source(grid), len(grid)), Origin()),
+    }
+    years = [(year_of(cell), place) for place, cell in enumerate(grid.records.header)]
+    columns = [(year, grid.column(place)) for year, place in years if year]
+    long = melted(grid, [*kept.items()], columns, ("year", "value"))
+    long.passed_over = passed_over
+    long.problems = [
+        grid.header_problem(place, "problem.year_part")
+        for place, cell in enumerate(grid.records.header)
+        if is_part_of_a_year(cell)
+    ]
+    return long
+
+
+@cache
+def unit_and_edition(name: str, code: str) -> tuple[str, str]:
+    """The unit of an indicator, and the prices or the base year that its figures are at.
+
+    Each kind of prices is an edition of its own: constant and current ones do not mix.
+
+    Examples
+    --------
+    >>> unit_and_edition("GDP (current US$)", ""), unit_and_edition("GDP (constant 2015 US$)", "")
+    (('USD', 'current prices'), ('USD', 'constant 2015 prices'))
+    >>> unit_and_edition("Unemployment, total (% of total labor force) (modeled ILO estimate)", "")
+    ('%', '')
+    """
+    match = _LAST_PARENTHESES.search(_ESTIMATE.sub("", name))
+    if match is None:
+        return _WITHOUT_PARENTHESES.get(code, ""), ""
+    said = _BALANCE_OF_PAYMENTS.sub("", match[1].strip())
+    if _PERCENT.fullmatch(said):
+        return "%", ""
+    if prices := _CURRENT.fullmatch(said):
+        return _DOLLARS[prices[1]], "current prices"
+    if prices := _CONSTANT.fullmatch(said):
+        return _DOLLARS[prices[2]], f"{prices[1]} prices"
+    return ("index", said) if _INDEX.fullmatch(said) else (said, "")
+
+
+def _place(grid: Grid, names: Sequence[str]) -> int:
+    header = [cell.strip().lower() for cell in grid.records.header]
+    return next(header.index(name) for name in names if name in header)
+
+
+def _source(grid: Grid) -> str:
+    """The database and the day it was updated, as the file states them."""
+    above = [cell.text for cell in grid.above]
+    around = "\n".join([*above, *(cell.text for cell in grid.below)])
+    database = _DATABASE.search(around)
+    named = above[above.index("Data Source") + 1 :] if "Data Source" in above else []
+    name = database[1].strip(' ",') if database else "".join(named[:1])
+    updated = _UPDATED.search(around)
+    parts = ["World Bank", name, f"updated {updated[1]}" if updated else ""]
+    return ", ".join(part for part in parts if part)
