@@ -1,4 +1,4 @@
-"""Every format over the same nasty frame: one test walks them all."""
+"""Every format of text over the same nasty frame: one test walks them all."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import sys
 
 import pytest
 
-from nbde.formats import ENDINGS, FORMATS, MACHINE, Style, render
+from nbde.formats import ENDINGS, FORMATS, MACHINE, TEXTS, Style, render
 
 from .frames import of_command
 from .frames_nasty import NAMES, nasty
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", TEXTS)
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("chosen", [False, True])
 @pytest.mark.parametrize("width", [None, 40, 80])
@@ -33,13 +33,13 @@ def test_every_format_survives_nasty_data(
     assert frame.equals(before)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", TEXTS)
 def test_every_format_takes_no_rows(name: str) -> None:
     for command in ("gap", "growth", "share", "path", "targets", "check", "compound", "convert"):
         assert "Traceback" not in render(name, of_command(command, []), Style(), command=command)
 
 
-@pytest.mark.parametrize("name", [n for n in FORMATS if n not in ("table", "markdown")])
+@pytest.mark.parametrize("name", [n for n in TEXTS if n not in ("table", "markdown")])
 def test_chosen_columns_keep_their_order(name: str) -> None:
     text = render(name, nasty()[["year", "indicator"]], Style(), command="gap", chosen=True)
     assert text.index("2024") < text.index("code_0")

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nbde import formats
-from nbde.cli import streams, values
+from nbde.cli import progress, streams, values
 from nbde.cli.language import asked_language, message_language
 from nbde.cli.options import COLORS, Output
-from nbde.errors import UsageError
+from nbde.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,8 +34,8 @@ class Plan:
 
     @property
     def on_paper(self) -> bool:
-        """Whether people read the answer, not programs."""
-        return self.format not in formats.MACHINE
+        """Whether people read the answer as it is, not programs."""
+        return self.format not in formats.MACHINE and self.format not in formats.BINARY
 
     @property
     def in_a_line(self) -> bool:
@@ -49,17 +50,21 @@ def plan(out: Output, known: Sequence[str] | None) -> Plan:
     ------
     UsageError
         If an option cannot be read; what is known is listed.
+    DataError
+        If the format needs a package that is not there.
     """
     name = _format(out)
     asked = asked_language(out.lang)
     values.one_of("--color", out.color, COLORS)
-    precision = _precision(out.precision)
+    precision = precision_of(out.precision)
     lang = asked or ("en" if name in formats.MACHINE else message_language(out.lang))
     if out.unit is not None:
-        _currency(out.unit)
+        check_currency(out.unit)
     columns = _columns(out.columns)
     if columns is not None and known is not None:
         _check_columns(columns, known)
+    if name in formats.BINARY:
+        _check_binary(name, out.output)
     to_stdout = out.output is None
     style = formats.Style(
         lang=lang,
@@ -75,17 +80,23 @@ def give(
     frame: pd.DataFrame, planned: Plan, out: Output, *, command: str, inputs: Iterable[str]
 ) -> None:
     """Write the frame as planned."""
-    if out.unit is not None:
-        from nbde.tables.currency import in_unit
+    with progress.stage("hint.writing"):
+        if out.unit is not None:
+            from nbde.tables.currency import in_unit
 
-        frame = in_unit(frame, out.unit)
-    if planned.columns is not None:
-        _check_columns(planned.columns, list(frame.columns))
-        frame = frame[planned.columns]
-    text = formats.render(
-        planned.format, frame, planned.style, command=command, chosen=planned.columns is not None
-    )
-    streams.write(text, out.output, machine=not planned.on_paper, bom=out.bom, inputs=inputs)
+            frame = in_unit(frame, out.unit)
+        if planned.columns is not None:
+            _check_columns(planned.columns, list(frame.columns))
+            frame = frame[planned.columns]
+        answer = _rendered(frame, planned, out, command)
+    streams.write(answer, out.output, machine=not planned.on_paper, bom=out.bom, inputs=inputs)
+
+
+def _rendered(frame: pd.DataFrame, planned: Plan, out: Output, command: str) -> str | bytes:
+    name, chosen = planned.format, planned.columns is not None
+    if (name in formats.DELIMITED and not out.bom) or name in formats.BINARY:
+        return formats.render_bytes(name, frame, planned.style, command=command, chosen=chosen)
+    return formats.render(name, frame, planned.style, command=command, chosen=chosen)
 
 
 def give_line(line: str, out: Output, *, inputs: Iterable[str]) -> None:
@@ -104,7 +115,24 @@ def _format(out: Output) -> str:
     return found or "table"
 
 
-def _precision(text: str | None) -> int | None:
+def _check_binary(name: str, output: str | None) -> None:
+    if output is None and streams.terminal_width(None) is not None:
+        raise UsageError("error.not_for_terminals", format=name)
+    if find_spec("xlsxwriter") is None:
+        install = "pip install 'nbde[excel]'"
+        raise DataError(
+            "error.no_package", what=f"--format {name}", package="XlsxWriter", install=install
+        )
+
+
+def precision_of(text: str | None) -> int | None:
+    """The decimals of ``--precision``; None where it is not given.
+
+    Raises
+    ------
+    UsageError
+        If the text is no whole number of decimals.
+    """
     if text is None:
         return None
     if not (text.isascii() and text.isdigit()) or int(text) > _MOST_DECIMALS:
@@ -112,7 +140,14 @@ def _precision(text: str | None) -> int | None:
     return int(text)
 
 
-def _currency(text: str) -> None:
+def check_currency(text: str) -> None:
+    """Nothing, if the text of ``--unit`` is a unit of currency.
+
+    Raises
+    ------
+    UsageError
+        If it is not.
+    """
     from nbde.tables.units import UnknownUnitError, unit
 
     try:

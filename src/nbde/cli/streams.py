@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
+from nbde.cli import progress
 from nbde.errors import DataError, UsageError
 
 STDIN = "-"
@@ -25,11 +26,12 @@ def prepare() -> None:
 
 
 def write(
-    text: str, output: str | None, *, machine: bool, bom: bool, inputs: Iterable[str]
+    answer: str | bytes, output: str | None, *, machine: bool, bom: bool, inputs: Iterable[str]
 ) -> None:
     """Write the answer to the file `output`, or to standard output.
 
     Machine formats are UTF-8 wherever they go; what people read follows the stream's encoding.
+    Bytes are written as they are.
 
     Raises
     ------
@@ -38,15 +40,20 @@ def write(
     DataError
         If the file cannot be written.
     """
-    text = _BOM + text if bom else text
+    progress.end()
+    if isinstance(answer, bytes):
+        data = answer
+    else:
+        follows = output is None and not (machine or bom)
+        encoding = stdout_encoding() if follows else "utf-8"
+        data = (_BOM + answer if bom else answer).encode(encoding, errors="replace")
     if output is None:
-        encoding = "utf-8" if machine or bom else stdout_encoding()
-        _write_stdout(text.encode(encoding, errors="replace"))
+        _write_stdout(data)
         return
     path = Path(output)
     if any(_is_same(path, name) for name in (*inputs, *_bundled())):
         raise UsageError("error.overwrites_input", path=path)
-    write_file(path, text.encode("utf-8", errors="replace"))
+    write_file(path, data)
 
 
 def stdout_encoding() -> str:
@@ -72,7 +79,8 @@ def use_color(choice: str, output: str | None) -> bool:
 
 def remark(text: str) -> None:
     """Say something beside the answer, on standard error."""
-    print(text, file=sys.stderr)
+    with progress.aside():
+        print(text, file=sys.stderr)
 
 
 def discard(stream: TextIO) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nbde.cli import answer, tables, values
+from nbde.cli import answer, progress, tables, values
 from nbde.cli.options import Asked, Choice, Files, Output
 from nbde.schema import PATHS
 
@@ -19,7 +19,9 @@ def targets(*, choice: Choice, asked: Asked, files: Files, out: Output) -> None:
     from nbde.tables.targets import read_targets
 
     source, _ = tables.paths(files)
-    frame = tables.chosen(read_targets(source, encoding=files.encoding), files, choice)
+    with progress.stage("hint.reading"):
+        read = read_targets(source, encoding=files.encoding)
+    frame = tables.chosen(read, files, choice)
     shown = frame[[column for column in frame.columns if not column.startswith("_")]]
     if planned.on_paper and planned.columns is None:
         name = shown["name_zh"] if planned.lang == "zh" else shown["name_en"]

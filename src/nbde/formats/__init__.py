@@ -1,4 +1,4 @@
-"""Frames in, text out: one file per output format, and the only place that rounds.
+"""Frames in, text or a workbook out: one file per output format, and the only place that rounds.
 
 Importing the package costs nothing; the one format asked for is loaded when it is used.
 """
@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
-FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown", "html")
+TEXTS = ("table", "csv", "tsv", "json", "jsonl", "markdown", "html")
+BINARY = ("xlsx",)
+FORMATS = (*TEXTS, *BINARY)
+DELIMITED = frozenset({"csv", "tsv"})
 MACHINE = frozenset({"csv", "tsv", "json", "jsonl"})
 IN_BLOCKS = frozenset({("explain", "table"), ("explain", "markdown")})
 ENDINGS: Mapping[str, str] = {
@@ -26,6 +29,7 @@ ENDINGS: Mapping[str, str] = {
     ".html": "html",
     ".htm": "html",
     ".txt": "table",
+    ".xlsx": "xlsx",
 }
 
 
@@ -64,7 +68,7 @@ def render(
     Parameters
     ----------
     name
-        One of `FORMATS`.
+        One of `TEXTS`, or ``plot`` for the charts of a path.
     frame
         Columns as `schema.COLUMNS` declares them; others are text.
     style
@@ -87,8 +91,32 @@ def render(
         text = import_module("nbde.formats.blocks").render(name, frame, style)
         return text
     module = import_module(f"nbde.formats.{name}")
-    if name in MACHINE:
+    if name in DELIMITED:
+        text = render_bytes(name, frame, style, command=command, chosen=chosen).decode()
+    elif name in MACHINE:
         text = module.render(frame, style)
     else:
         text = module.render(frame, style, command=command, chosen=chosen)
     return text
+
+
+def render_bytes(
+    name: str, frame: pd.DataFrame, style: Style, *, command: str, chosen: bool = False
+) -> bytes:
+    """The frame as the bytes of a file in the format `name`, one of `DELIMITED` or `BINARY`.
+
+    The other parameters are those of `render`; width, colour and encoding do not count: delimited
+    texts are UTF-8.
+
+    Raises
+    ------
+    DataError
+        If the format cannot hold so much.
+    """
+    module = import_module(f"nbde.formats.{name}")
+    data: bytes
+    if name in DELIMITED:
+        data = module.render(frame, style)
+    else:
+        data = module.render(frame, style, command=command, chosen=chosen)
+    return data

@@ -43,6 +43,11 @@ def encodable(text: str, encoding: str) -> str:
     >>> encodable("数字 — 5G·😀", "gbk"), encodable("数字 — 5G", "ascii")
     ('数字 - 5G.?', '?? - 5G')
     """
-    if codecs.lookup(encoding).name.startswith("utf"):
+    if is_unicode(encoding):
         return text
     return text.translate(_PLAINER).encode(encoding, "replace").decode(encoding)
+
+
+def is_unicode(encoding: str) -> bool:
+    """Whether the encoding has every character."""
+    return codecs.lookup(encoding).name.startswith("utf")

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from nbde.formats.characters import printable
 from nbde.schema import COLUMNS, METHODS, Kind
 
 _FIGURES = frozenset({Kind.QUANTITY, Kind.NUMBER, Kind.FRACTION})
@@ -32,6 +33,20 @@ def kind_of(column: pd.Series) -> Kind:
     if declared is not None and declared.kind not in (Kind.TEXT, Kind.CODE, Kind.WORD):
         return declared.kind
     return Kind.NUMBER if pd.api.types.is_float_dtype(column.dtype) else Kind.COUNT
+
+
+def heading_of(name: str, lang: str) -> str:
+    """What stands above a column for people; its own name where none is declared.
+
+    Examples
+    --------
+    >>> heading_of("target_value", "zh"), heading_of("remark", "zh")
+    ('目标值', 'remark')
+    """
+    declared = COLUMNS.get(name)
+    if declared is None:
+        return printable(name)
+    return declared.zh if lang == "zh" else declared.en
 
 
 def holds_figures(column: pd.Series) -> bool:
@@ -61,8 +76,13 @@ def written(column: pd.Series, write: Callable[[str], str], missing: str) -> lis
     >>> written(pd.Series(["a", "", "a", None]), str.upper, "-")
     ['A', '-', 'A', '-']
     """
-    codes, distinct = pd.factorize(column)
-    texts = [str(value) for value in distinct.tolist()]
+    codes, texts = distinct(column)
     written_once = [write(text) if text else missing for text in texts]
     cells: list[str] = np.array([*written_once, missing], dtype=object)[codes].tolist()
     return cells
+
+
+def distinct(column: pd.Series) -> tuple[npt.NDArray[np.intp], list[str]]:
+    """For each cell which of the column's distinct texts it holds (-1 for missing), and those."""
+    codes, found = pd.factorize(column)
+    return codes, [str(value) for value in found.tolist()]

@@ -13,7 +13,7 @@ import pandas as pd
 
 from nbde.formats import Style
 from nbde.formats.characters import encodable, printable
-from nbde.formats.columns import holds_figures, kind_of, written
+from nbde.formats.columns import heading_of, holds_figures, kind_of, written
 from nbde.formats.footnotes import footnotes
 from nbde.formats.paper_cells import (
     MARKS,
@@ -24,7 +24,7 @@ from nbde.formats.paper_cells import (
     is_filled,
     plain,
 )
-from nbde.schema import COLUMNS, ON_PAPER, Kind
+from nbde.schema import ON_PAPER, Kind
 from nbde.words import label, say
 
 _IN_TITLE = ("file", "plan", "entity", "year")
@@ -116,7 +116,7 @@ def legend(columns: Iterable[PaperColumn], style: Style) -> str:
 
 def _as_chosen(frame: pd.DataFrame, style: Style) -> Paper:
     columns = [
-        _column(frame[name], _heading(str(name), style.lang), bare_cells(frame, name, style))
+        _column(frame[name], heading_of(str(name), style.lang), bare_cells(frame, name, style))
         for name in frame.columns
     ]
     return Paper("", columns, len(columns), [])
@@ -134,7 +134,7 @@ def _as_asked(frame: pd.DataFrame, style: Style, command: str) -> Paper:
         wanted = frame.empty or name in _SHOWN_THOUGH_EMPTY or is_filled(frame[name])
         if not wanted or name in in_title or _BESIDE.get(name) in asked:
             continue
-        heading = _heading(name, style.lang)
+        heading = heading_of(name, style.lang)
         cells = bare_cells(frame, name, style)
         if holds_figures(frame[name]) and name != "progress":
             cells, shared = annotated_cells(frame, name, style)
@@ -188,13 +188,6 @@ def _notes(frame: pd.DataFrame, lang: str) -> list[str]:
         plain(frame["year"]) if several_years else [""] * len(frame),
         lang,
     )
-
-
-def _heading(name: str, lang: str) -> str:
-    declared = COLUMNS.get(name)
-    if declared is None:
-        return printable(name)
-    return declared.zh if lang == "zh" else declared.en
 
 
 def _constant(column: pd.Series) -> str:

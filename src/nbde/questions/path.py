@@ -8,12 +8,22 @@ import numpy as np
 import pandas as pd
 
 from nbde.questions.calendar import years_of
-from nbde.questions.entries import ASSUMED, BASELINE, DERIVED, NONE, Floats, Ints, spread
+from nbde.questions.entries import (
+    ASSUMED,
+    BASELINE,
+    CONFIDENCES,
+    DERIVED,
+    NONE,
+    Floats,
+    Ints,
+    spread,
+)
 from nbde.questions.goals import Goals, goals_of
 from nbde.questions.milestones import is_linear, milestones_of
 from nbde.questions.notes import Notes
 from nbde.questions.results import label_columns, year_column
-from nbde.questions.series import series_of
+from nbde.questions.series import Series, series_of
+from nbde.questions.standings import standings_of
 from nbde.schema import OUTPUTS
 
 
@@ -46,7 +56,9 @@ def path(
     -------
     pandas.DataFrame
         One row a target and year, the columns of ``nbde.schema.OUTPUTS["path"]``; `milestone` and
-        `observed` are in the row's unit, NaN before the baseline and where nothing was observed.
+        `observed` are in the row's unit, NaN before the baseline and where nothing was observed. Of
+        a total both count from its first year: `observed` is the sum so far, NaN if a year is
+        missing.
 
     Raises
     ------
@@ -61,13 +73,10 @@ def path(
         rows = np.repeat(np.arange(len(targets)), len(asked))
         years = np.tile(asked, len(targets))
     goals = goals_of(targets, series, rows, years)
-    place = series.at(goals.line, years)
     milestone = milestones_of(goals, years, path=path, growth=growth)
     notes = Notes(len(rows), lang, OUTPUTS["path"])
     _explain(notes, goals, milestone, years, path)
-    basis = series.code("basis", place)
-    for code, key in ((BASELINE, "baseline"), (DERIVED, "derived"), (ASSUMED, "assumed")):
-        notes.add((basis == code) & (place != NONE), f"note.observed_{key}")
+    observed = _observed(notes, goals, series, years)
     rests = np.isfinite(milestone) & (years < goals.target_year)
     notes.add(rests & (goals.baseline_basis == "assumed"), "note.assumed_baseline")
     found = {
@@ -75,7 +84,7 @@ def path(
         "unit": series.words.column(series.unit[rows]),
         "year": year_column(years),
         "milestone": milestone,
-        "observed": series.value(place, goals.scale),
+        "observed": observed,
         "target_year": year_column(goals.target_year),
         "target_value": goals.target,
         "note": notes.column(),
@@ -92,6 +101,39 @@ def _own_years(goals: Goals) -> tuple[Ints, Floats]:
     return rows, begin[rows] + step
 
 
+def _observed(notes: Notes, goals: Goals, series: Series, years: Floats) -> Floats:
+    """What compares with the milestone: the value of the year itself, of a total the sum so far."""
+    place = series.at(goals.line, years)
+    basis = series.code("basis", place)
+    single = (place != NONE) & ~goals.total
+    for code, key in ((BASELINE, "baseline"), (DERIVED, "derived"), (ASSUMED, "assumed")):
+        notes.add((basis == code) & single, f"note.observed_{key}")
+    observed = series.value(place, goals.scale)
+    _sum_totals(notes, goals, series, years, observed)
+    return observed
+
+
+def _sum_totals(
+    notes: Notes, goals: Goals, series: Series, years: Floats, observed: Floats
+) -> None:
+    """Put the sum from the first year on into the rows of totals, and say what it is made of."""
+    rows = np.flatnonzero(goals.total)
+    sums = standings_of(goals.take(rows), series, years[rows], project=False)
+    observed[rows] = sums.value
+    missing, loose, assumed = np.full(len(years), np.nan), goals.total.copy(), goals.total.copy()
+    missing[rows] = sums.missing_year
+    loose[rows] = sums.lower | sums.upper
+    assumed[rows] = sums.confidence == CONFIDENCES.index("assumed")
+    summed = goals.total & np.isfinite(observed)
+    notes.add(goals.total & np.isnan(goals.start_year), "note.total_without_start")
+    notes.add(goals.total & (years < goals.start_year), "note.not_begun", year=goals.start_year)
+    notes.add(np.isfinite(missing), "note.total_missing", year=missing)
+    notes.add(summed, "note.observed_sum", year=goals.start_year)
+    notes.add(summed & (years > goals.target_year), "note.over", year=goals.target_year)
+    notes.add(summed & loose, "note.total_bound")
+    notes.add(summed & assumed, "note.uses_assumed")
+
+
 def _explain(
     notes: Notes, goals: Goals, milestone: Floats, years: Floats, path: str | None
 ) -> None:
@@ -105,7 +147,7 @@ def _explain(
     notes.add(outside & (years > goals.target_year), "note.over", year=goals.target_year)
     empty &= ~goals.every_year
     no_baseline = empty & np.isnan(goals.baseline)
-    notes.add(no_baseline, "note.no_path")
+    notes.add(no_baseline & ~goals.total, "note.no_path")
     before = empty & (years < goals.baseline_year)
     notes.add(before, "note.before_baseline", year=goals.baseline_year)
     notes.add(empty & ~no_baseline & ~before & ~is_linear(goals, path), "note.no_compound_path")
