@@ -17,7 +17,7 @@ from nbde.cli.app import app
 
 COMMANDS = (
     "gap", "growth", "share", "path", "status", "forecast", "audit", "explain", "targets", "check",
-    "init", "compound", "convert",
+    "report", "init", "compound", "convert",
 )  # fmt: skip
 ASKING = ("gap", "growth", "share", "path", "status", "forecast", "audit")
 YEARLY = ("gap", "growth", "share", "path", "status")

@@ -28,6 +28,8 @@ _FENCE = re.compile(
     r"^```(console|csv)(?: (width|file)=(\S+))?\n(.*?)^```$", re.DOTALL | re.MULTILINE
 )
 
+_WIPED = re.compile(r"[^\n]*\r\x1b\[K")  # a line of progress, which a reader no longer sees
+
 
 @dataclass(frozen=True)
 class Example:
@@ -111,7 +113,7 @@ def run(command: str, folder: str, width: int, status: int) -> tuple[list[str], 
         os.close(terminal)
         printed = b"".join(_until_closed(screen))
     os.close(screen)
-    text = printed.decode("utf-8").replace("\r\n", "\n")
+    text = _WIPED.sub("", printed.decode("utf-8").replace("\r\n", "\n"))
     return text.rstrip("\n").split("\n") if text else [], process.returncode
 
 

@@ -55,7 +55,9 @@ def test_the_wheel_holds_all_modules_data_and_units(wheel: Path) -> None:
     package = ROOT / "src" / "nbde"
     modules = {f"nbde/{file.relative_to(package).as_posix()}" for file in package.rglob("*.py")}
     expected = modules | {f"nbde/{name}" for name in DATA}
-    expected |= {"nbde/py.typed", "nbde/tables/units.txt"}
+    expected |= {"nbde/py.typed", "nbde/tables/units.txt", "nbde/tables/units_reduced.txt"}
+    templates = ("article.html.j2", "page.css", "page.html.j2", "parts.html.j2")
+    expected |= {f"nbde/formats/report/{name}" for name in templates}
     assert {name for name in names(wheel) if name.startswith("nbde/")} == expected
 
 
@@ -113,8 +115,6 @@ def test_the_wheel_answers_from_another_folder(site: Path, tmp_path: Path) -> No
     assert table.startswith("plan,entity,indicator,")
 
 
-def test_the_version_is_that_of_the_project(site: Path, tmp_path: Path) -> None:
-    import tomllib
-
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert run(site, tmp_path, "-m", "nbde", "--version") == f"nbde {project['version']}\n"
+def test_the_version_is_that_of_the_distribution(site: Path, wheel: Path, tmp_path: Path) -> None:
+    _, distributed, *_ = wheel.name.split("-")
+    assert run(site, tmp_path, "-m", "nbde", "--version") == f"nbde {distributed}\n"

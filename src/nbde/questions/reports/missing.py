@@ -1,0 +1,76 @@
+"""What cannot be judged, why, and what would fill it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from nbde.questions.entries import Floats
+from nbde.questions.notes import Notes
+
+UNJUDGED = ("no_data", "undecided")
+
+
+def missing_of(
+    targets: pd.DataFrame, gap: pd.DataFrame, reasons: pd.Series, *, year: int, lang: str
+) -> pd.DataFrame:
+    """The targets whose status is not known in `year`.
+
+    Parameters
+    ----------
+    targets
+        A checked frame.
+    gap
+        The answer of `gap` for `year`, a row a target.
+    reasons
+        Why each row has no status.
+    year
+        The year asked for.
+    lang
+        Language of the sentences.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a target: `target` is the number of its row, `note` says why, `fill` what would give
+        it a status (empty where nothing can, as before a plan begins).
+    """
+    fill = _fills(targets, gap, year, lang)
+    unjudged = gap["status"].isin(UNJUDGED).to_numpy(bool)
+    columns = ["plan", "entity", "indicator", "name", "target_year", "status"]
+    found = gap[columns].assign(note=reasons.to_numpy(), fill=fill)
+    found.insert(0, "target", np.arange(len(gap)))
+    return found[unjudged].reset_index(drop=True)
+
+
+def _fills(targets: pd.DataFrame, gap: pd.DataFrame, year: int, lang: str) -> np.ndarray:
+    fills = Notes(len(gap), lang, ())
+    schedule = targets["schedule"].astype(object).to_numpy()
+    every_year, total = schedule == "every-year", schedule == "total"
+    by_year = ~every_year & ~total
+    start, end = _figures(targets, "start_year"), _figures(targets, "target_year")
+    value, as_of = _figures(gap, "value"), _figures(gap, "as_of")
+    base, begin = _figures(gap, "baseline_value"), _figures(gap, "baseline_year")
+    goal = _figures(gap, "target_value")
+    in_force = ~(start > year) & ~(every_year & (end < year))
+    over = end <= year
+
+    none = by_year & np.isnan(value)
+    fills.add(none & ~over, "paper.fill_value", year=year)
+    fills.add(by_year & over & ~(as_of >= end), "paper.fill_of_year", year=end)
+    fills.add(every_year & np.isnan(value) & in_force, "paper.fill_of_year", year=year)
+    fills.add(total & np.isnan(start), "paper.fill_start")
+    summed = total & np.isnan(value) & in_force & ~np.isnan(start)
+    fills.add(summed, "paper.fill_years", first=start, last=np.fmin(end, year))
+    relative = (targets["target_kind"] != "level").to_numpy(bool)
+    on_the_way = by_year & ~over
+    no_base = np.isnan(base) & (on_the_way | (relative & np.isnan(goal)))
+    fills.add(no_base & by_year & (begin > 0), "paper.fill_baseline_of", year=begin)
+    fills.add(no_base & by_year & ~(begin > 0), "paper.fill_baseline")
+    fills.add(on_the_way & (as_of <= begin) & (begin < year), "paper.fill_later", year=begin)
+    fills.add((gap["status"] == "undecided").to_numpy(bool), "paper.fill_exact")
+    return np.asarray(fills.column(), dtype=object)
+
+
+def _figures(frame: pd.DataFrame, column: str) -> Floats:
+    return frame[column].to_numpy(np.float64, na_value=np.nan)
