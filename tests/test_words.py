@@ -24,7 +24,8 @@ FAMILIES = ("error.unknown_", "note.observed_", "note.uses_", "audit.")
 # What stays as it is in a Chinese sentence: options, commands, formats and examples of input.
 KEPT = re.compile(
     r"\{[^}]*\}|--[a-z-]+(?: (?:all|linear|doubling))?|-f csv|nbde(?: [a-z]+)?|DIR|"
-    r"core_value_added@2025|billion|at least|csv|json|(?:utf|UTF)-\d+|(?:gb|GB)\d+|BOM|NUL|"
+    r"core_value_added@2025|billion|at least|csv|CSV|xlsx|json|pip install 'nbde\[excel\]'|"
+    r"(?:utf|UTF)-\d+|(?:gb|GB)\d+|BOM|NUL|"
     r"1e-?\d+|GDP|level"
 )
 

@@ -106,8 +106,8 @@ VERDICTS = ("ok", "rounding", "differs", "exceeds", "weaker", "break", "cannot b
 FIGURES = (
     "numerator", "denominator", "last_value", "value", "baseline_value", "target_value",
     "milestone", "milestone_gap", "gap", "progress", "required_growth", "required_change",
-    "achieved_growth", "acceleration", "ratio", "score", "status", "share", "denominator_value",
-    "level",
+    "achieved_growth", "acceleration", "distance", "ratio", "score", "status", "share",
+    "denominator_value", "level",
 )  # fmt: skip
 
 _T, _C, _W, _Y = Kind.TEXT, Kind.CODE, Kind.WORD, Kind.YEAR
@@ -162,6 +162,9 @@ _DECLARED = (
            "target over baseline, 2 for 倍增.", "规划宣称的目标与基期之比，倍增为2。", ("宣称倍数",)),
     Column("natural_limit", _Q, "natural limit", "自然极限", "The value the indicator cannot pass, in the "
            "row's unit.", "指标不可逾越的数值，以本行单位计。", ("自然极限",)),
+    Column("level_unit", _C, "level's unit", "水平单位", "For a growth, a change or a multiple, the unit of the level "
+           "it leads to and of the baseline, where `unit` is that of the figure itself.",
+           "增速、变化或倍数目标所对应水平值及基期值的单位；此时单位列为该数值自身的单位。", ("水平单位",)),
     Column("confidence", _W, "confidence", "可信度", "How surely the figure is known: published, read at "
            "second hand, or assumed.", "数值的可靠程度：正式发布、二手来源或假定。", ("可信度",), CONFIDENCES),
     Column("note", _T, "note", "说明", "What a reader must know about the row; why a cell is empty.",
@@ -270,6 +273,11 @@ class Table:
     columns: tuple[str, ...]
     required: tuple[str, ...]
 
+    @property
+    def known(self) -> dict[str, str]:
+        """Every header that is read as one of the columns, and the column it means."""
+        return {alias: c for c in self.columns for alias in (c, *COLUMNS[c].aliases)}
+
 
 TARGETS = Table(
     "targets",
@@ -299,6 +307,7 @@ TARGETS = Table(
         "confidence",
         "note",
         "source",
+        "level_unit",
     ),
     ("indicator", "target_year", "target_value", "unit"),
 )
@@ -489,15 +498,16 @@ ON_PAPER: dict[str, tuple[str, ...]] = {
         "name",
         "target_value",
         "unit",
+        "target_kind",
         "target_year",
         "comparison",
         "baseline_value",
+        "level_unit",
         "baseline_year",
         "theme",
         "schedule",
         "indicator",
         "confidence",
-        "target_kind",
     ),
     "growth": (
         "name",

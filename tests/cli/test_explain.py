@@ -25,7 +25,9 @@ def test_text_says_where_the_figures_come_from() -> None:
     text = run(*SHARE).stdout
     assert "derived, census-2018: China News Service" in text
     assert "target: Ningbo Daily" in text
-    assert re.search(r"milestone gap = —\n  no value of 2024 itself.*to fill: ", text)
+    assert re.search(
+        r"milestone gap = —\n  no value for 2024, the latest is for 2022.*to fill: ", text
+    )
 
 
 def test_what_is_shown_is_what_the_table_shows() -> None:
@@ -73,7 +75,7 @@ def test_a_method_is_explained() -> None:
     judged = row("status", *asked)
     assert found["score"]["result"] == judged["score"]
     assert found["status"]["status"] == judged["status"]
-    assert "≥ 0.5: moderately improving" in found["status"]["formula"]
+    assert "moderately improving ≥ 0.5" in found["status"]["formula"]
 
 
 def test_several_plans_have_a_heading_each() -> None:
@@ -119,3 +121,12 @@ def test_a_table_without_rows_says_so(tmp_path: Path) -> None:
     assert (
         "no observation up to 2024; to fill: an observation of x of 2024 or before" in result.stdout
     )
+
+
+def test_the_denominator_is_called_by_its_name() -> None:
+    found = {each["figure"]: each["formula"] for each in rows(*SHARE)}
+    assert found["level"] == "share × Gross domestic product"
+    assert found["numerator"] == "Core digital industries value added, observation of 2022 (亿元)"
+    told = {each["figure"]: each["formula"] for each in rows(*SHARE, "--lang", "zh")}
+    assert told["水平"] == "比重 × 地区生产总值"
+    assert told["分子"] == "数字经济核心产业增加值，2022年实际值（亿元）"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from nbde.formats import FORMATS
+from nbde.formats import FORMATS, TEXTS
 
 from .running import YEARLY, header, own_tables, refused, row, rows, run
 
@@ -146,7 +146,7 @@ def test_a_unit_of_another_currency_cannot_be_shown() -> None:
     assert "convert" in refused("gap", "-i", "core_revenue", "--unit", "亿美元", code=3)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", TEXTS)
 def test_every_format_speaks_chinese(name: str) -> None:
     text = run("gap", "-y", "2024", "-i", "core_firms", "-f", name, "--lang", "zh").stdout
     assert "数字经济核心企业数量" in text

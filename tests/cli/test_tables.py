@@ -202,3 +202,20 @@ def test_check_of_doubtful_tables_ends_with_zero(tmp_path: Path) -> None:
     assert (doubt["severity"], doubt["line"]) == ("doubtful", 2)
     result = run("check", "--targets", targets, "--observations", observations, "--lang", "zh")
     assert "存疑" in result.stdout
+
+
+def test_a_scenario_that_does_not_fit_is_placed_in_its_file(tmp_path: Path) -> None:
+    scenario = tmp_path / "s.csv"
+    scenario.write_text("indicator,year,value,unit\ngdp,2026,5,亿元\nfirms,2025,9,亿元\n", "utf-8")
+    message = refused("gap", *own_tables(tmp_path), "--scenario", str(scenario), code=3)
+    assert message == f"{scenario}:3: unit: got '亿元', expected a unit that converts to 家\n"
+
+
+def test_check_asks_which_way_is_wanted(tmp_path: Path) -> None:
+    """100 firms by 2026 after 150 in 2020: read as a decrease, which the table does not say."""
+    seen = tmp_path / "o.csv"
+    seen.write_text("indicator,year,value,unit\nfirms,2020,150,家\n", "utf-8")
+    targets = own_tables(tmp_path)[1]
+    [doubt] = rows("check", "--targets", targets, "--observations", str(seen))
+    assert (doubt["line"], doubt["column"], doubt["severity"]) == (2, "target_value", "doubtful")
+    assert "read as a decrease" in doubt["problem"]

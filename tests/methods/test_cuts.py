@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nbde.formulas.growth import level_after
-from nbde.methods import acceleration, destatis, method, open_sdg
+from nbde.methods import NAMES, acceleration, destatis, method, open_sdg
+from nbde.methods.verdicts import Cut, cut_from
 
 from . import published
 
@@ -290,3 +293,17 @@ def test_many_series_are_judged_as_each_alone(name: str) -> None:
         for of_all, of_one in zip(together, alone, strict=True):
             np.testing.assert_array_equal(of_all[owner], of_one[0])
     assert published.reasons(together)[1] == "reason.no_value"
+
+
+CUTS = [(name, cuts) for name in NAMES for cuts in method(name).CUTS if cuts]
+
+
+@pytest.mark.parametrize(("name", "cuts"), CUTS, ids=[name for name, _ in CUTS])
+@given(number=st.floats(allow_nan=False) | st.sampled_from([0.0, 0.6, 0.95, 1.0, 2.0, -0.01]))
+def test_every_number_has_one_label_of_the_method(
+    name: str, cuts: tuple[Cut, ...], number: float
+) -> None:
+    found = cut_from(np.array([number, np.nan]), cuts)
+    assert set(found) <= set(method(name).LABELS)
+    assert sum(bool(where[0]) for where in found.values()) == 1
+    assert not any(where[1] for where in found.values())

@@ -103,7 +103,7 @@ def targets(draw: st.DrawFn, signed: bool = False) -> Rows:
         series = ("plan", "entity", "indicator")
         for other in rows.values():
             if all(other[c] == row[c] for c in series):
-                row |= {c: other[c] for c in ("baseline_year", "baseline_value", "confidence")}
+                row |= {c: other[c] for c in ("baseline_year", "baseline_value")}
         if row["baseline_year"] < row["target_year"]:
             rows.setdefault(tuple(row[c] for c in (*series, "target_year")), row)
     return list(rows.values())

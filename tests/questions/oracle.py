@@ -166,8 +166,12 @@ def plain_series(
         year = int(t["baseline_year"])
         if year <= to and year not in points:
             number, written = quantity(t["baseline_value"], level_unit(t, observations))
+            stating = [o for o in of_plan if int(o["baseline_year"]) == year]
             points[year] = Point(
-                year, converted(number, written, unit), "baseline", "", t.get("confidence", "")
+                year,
+                converted(number, written, unit),
+                "baseline",
+                confidence=weakest(*(o.get("confidence", "") for o in stating)),
             )
     return points
 
@@ -546,7 +550,7 @@ def rates(
 def projected(base: Point | None, value: Point, year: int) -> Point:
     if base is None or value.year <= base.year:
         return value
-    if base.edition and value.edition and base.edition != value.edition:
+    if not one_edition(base, value):
         return value
     rate = compound_rate(base.value, value.value, value.year - base.year)
     if rate is None:
@@ -628,6 +632,11 @@ def is_share_row(row: Row, observations: Sequence[Row], denominator: str) -> boo
     return bool(unit) and UNITS[unit][0] == "yuan"
 
 
+def one_edition(one: Point, other: Point) -> bool:
+    """Whether nothing says that the two belong to different sets of accounts."""
+    return one.edition == other.edition or "" in (one.edition, other.edition)
+
+
 def denominator_at(
     row: Row,
     code: str,
@@ -646,7 +655,7 @@ def denominator_at(
     last = known[max(known)]
     rate = growth
     if rate is None:
-        comparable = [p for y, p in known.items() if y < last.year and p.edition == last.edition]
+        comparable = [p for y, p in known.items() if y < last.year and one_edition(p, last)]
         if not comparable:
             return None
         previous = max(comparable, key=lambda p: p.year)
@@ -721,6 +730,8 @@ def along(
     """The figures of `path` for one row in one year."""
     own = standing(row, targets, observations, year, path=path, growth=growth)
     points = {p.year: p for p in series(row, str(own["unit"]), targets, observations, year)}
-    observed = points[year].value if year in points else None
+    observed = own["value"] if schedule(row) == "total" else None
+    if schedule(row) != "total" and year in points:
+        observed = points[year].value
     columns = ("unit", "year", "milestone", "target_year", "target_value")
     return {column: own[column] for column in columns} | {"observed": observed}

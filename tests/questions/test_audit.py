@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nbde
-from nbde.formats import FORMATS, Style, render
+from nbde.formats import TEXTS, Style, render
 from nbde.questions.audits.figures import half_unit
 from nbde.questions.audits.wording import figure_text
 from nbde.questions.selection import select
@@ -456,7 +456,7 @@ def test_three_documents_and_three_figures() -> None:
         ("p", 11, 15, 4, "differs"),
         ("q", 9, 15, 6, "differs"),
     ]
-    assert rows[1]["note"] == "for 2026 p sets 11 % and r >15 %, 4 apart"
+    assert rows[1]["note"] == "for 2026 p sets 11 % and r >15 %, 4 percentage points apart"
 
 
 def test_a_chosen_plan_is_held_against_those_not_chosen() -> None:
@@ -652,7 +652,7 @@ def test_implied_levels(share: str, level: str | None, computed: float, verdict:
         assert math.isnan(row["stated"])
         assert row["note"] == (
             "gdp of 2026 is taken as 1331 亿元, that of 2024 carried on at a nominal 10.00 % a "
-            "year; 10 % of it is 133.1 亿元, and the plan sets no level of its own for x"
+            "year; 10 % of gdp is 133.1 亿元, and the plan sets no level of its own for x"
         )
 
 
@@ -807,7 +807,7 @@ def test_the_bundled_plans_in_chinese_hold_no_english_sentence() -> None:
         assert {w for w in words if w not in known and not w.startswith("census-")} == set()
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", TEXTS)
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_format(name: str, lang: str) -> None:
     found = nbde.audit(*BUNDLED, year=2026, lang=lang)

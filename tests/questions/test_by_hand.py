@@ -79,7 +79,7 @@ def test_ningbo_with_the_scenario_doubling(of_bundled: Tables) -> None:
     """
     targets, observations = of_bundled
     plan = select(targets, plans=["ningbo-2026"])
-    found = nbde.gap(plan, with_scenario(observations, "doubling", ["Ningbo"]), year=2024)
+    found = nbde.gap(plan, with_scenario(observations, "doubling", plan, ["Ningbo"]), year=2024)
     for indicator in ("de_value_added", "core_revenue"):
         row = the(found, indicator)
         assert (row["baseline_year"], row["baseline_value"], row["baseline_basis"]) == (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from tests.questions.small import ask, rows_of
+from tests.questions.small import ask, frames, rows_of
 
 import nbde
 
@@ -204,3 +204,77 @@ def test_a_stated_year_without_its_value_is_known_from_the_observation_on() -> N
     for question in (nbde.gap, nbde.path):
         assert pd.isna(ask(question, target, [(2018, 100)], year=2016)["target_value"])
         assert ask(question, target, [(2018, 100)], year=2018)["target_value"] == 50
+
+
+def test_the_path_of_a_total_compares_sums_with_sums() -> None:
+    """100 in five years is 20 a year: after 12, 9 and 30 the sums are 12, 21 and 51 of 20, 40, 60.
+
+    2024 is missing, so neither it nor 2025 has a sum, though 2025 has a value of its own; before
+    2021 nothing was to be summed.
+    """
+    target = {"indicator": "x", "start_year": 2021, "target_year": 2025, "target_value": 100,
+              "schedule": "total", "unit": "个"}  # fmt: skip
+    seen = rows_of("x", [(2020, 7), (2021, 12), (2022, 9), (2023, 30), (2025, 8)], "个")
+    found = nbde.path(*frames([target], seen))
+    assert found["year"].tolist() == list(range(2020, 2026))
+    assert found["milestone"].tolist() == pytest.approx([0, 20, 40, 60, 80, 100], rel=1e-14)
+    assert found["observed"].fillna(-1).tolist() == [-1, 12, 21, 51, -1, -1]
+    assert found["note"].tolist() == [
+        "applies from 2021",
+        *["the observed value is the sum since 2021"] * 3,
+        *["no total: the value for 2024 is missing"] * 2,
+    ]
+
+
+def test_a_total_that_is_over_keeps_its_sum() -> None:
+    """12 + 9 to the last year; what came later is no part of it."""
+    target = {"indicator": "x", "start_year": 2021, "target_year": 2022, "target_value": 20,
+              "schedule": "total"}  # fmt: skip
+    row = ask(nbde.path, target, [(2021, 12), (2022, 9), (2023, 30)], year=2023)
+    assert (row["milestone"], row["observed"]) == (20, 21)
+    assert row["note"] == "the observed value is the sum since 2021; applied until 2022"
+
+
+def test_the_path_of_a_total_says_what_its_sum_is_made_of() -> None:
+    target = {"indicator": "x", "start_year": 2021, "target_year": 2025, "target_value": 100,
+              "schedule": "total"}  # fmt: skip
+    guessed = [
+        {"indicator": "x", "year": 2021, "value": ">12", "unit": "个", "confidence": "assumed"}
+    ]
+    note = ask(nbde.path, target, guessed, year=2021)["note"]
+    assert "known only as bounds" in note
+    assert "assumed values" in note
+    without = {name: cell for name, cell in target.items() if name != "start_year"}
+    row = ask(nbde.path, without, [(2021, 12)], year=2021)
+    assert pd.isna(row["observed"])
+    assert row["note"] == "no total: the plan's first year is not given"
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_baseline_that_two_rows_state_is_as_sure_as_the_less_sure(order: tuple[int, int]) -> None:
+    """The series of a plan has one value for 2020, whichever of its rows stands first."""
+    both = [
+        {"indicator": "x", "target_year": year, "target_value": 200, "unit": "个",
+         "baseline_year": 2020, "baseline_value": 100, "confidence": confidence}
+        for year, confidence in ((2025, "published"), (2030, "secondary"))
+    ]  # fmt: skip
+    found = nbde.gap(*frames([both[place] for place in order], []), year=2022)
+    assert found["value_basis"].tolist() == ["baseline"] * 2
+    assert found["confidence"].tolist() == ["secondary"] * 2
+
+
+def test_notes_call_the_denominator_by_its_name() -> None:
+    target = {"indicator": "x", "target_year": 2025, "target_value": 20, "unit": "亿元"}
+    seen = [{"indicator": "gdp", "year": year, "value": value, "unit": "亿元",
+             "name_en": "Gross domestic product", "name_zh": "地区生产总值"}
+            for year, value in ((2020, 100), (2021, 110))]  # fmt: skip
+    nameless = [{name: cell for name, cell in row.items() if name[:4] != "name"} for row in seen]
+    carried = "projected from 2021 at 10.00 % a year (nominal)"
+    for rows, lang, said in (
+        (seen, "en", f"Gross domestic product {carried}"),
+        (seen, "zh", "地区生产总值由2021年"),
+        (nameless, "en", f"gdp {carried}"),
+    ):
+        assert said in ask(nbde.share, target, rows, year=2025, lang=lang)["note"]
+    lost = ask(nbde.share, target, seen, year=2019)
+    assert "no value of Gross domestic product up to 2019" in lost["note"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import operator
+import re
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +15,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import nbde
-from nbde.methods import NAMES
+from nbde.methods import NAMES, open_sdg
 from nbde.schema import FIGURES, OUTPUTS
 from nbde.tables import bundled
 from nbde.tables.both import no_observations
@@ -27,6 +29,13 @@ OF_GAP = (
 )  # fmt: skip
 OF_GROWTH = ("required_change", "achieved_growth", "acceleration")
 OF_SHARE = {"share": "share", "denominator_value": "denominator_value", "level": "value"}
+COMPARED: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "≥": lambda one, other: one >= other - abs(other) / 10**12,
+    ">": operator.gt,
+    "=": lambda one, other: abs(one - other) <= Decimal("1e-9"),
+    "<": operator.lt,
+    "≤": lambda one, other: one <= other + abs(other) / 10**12,
+}
 KEY = ["plan", "entity", "indicator", "target_year", "year"]
 TARGETS = nbde.read_targets(bundled.path("targets.csv"))
 OBSERVATIONS = nbde.read_observations(bundled.path("observations.csv"))
@@ -49,10 +58,18 @@ def same(one: float, other: float) -> bool:
     return one == other or (one != one and other != other)
 
 
+def compared_rightly(inserted: str) -> None:
+    """What a label rests on, one comparison or two, is true."""
+    for comparison in filter(None, inserted.split(", ")):
+        one, sign, other = re.split(r" ([≥>=<≤]) ", comparison)
+        assert COMPARED[sign](worth(one)[0], worth(other)[0]), inserted
+
+
 def agrees_with_a_calculator(frame: pd.DataFrame) -> None:
     """Every result has its calculation, which gives the result; nothing else has one."""
     for step in frame.to_dict(orient="records"):
         if step["figure"] == "status":
+            compared_rightly(str(step["inserted"]))
             continue
         known = bool(np.isfinite(step["result"]))
         assert known == bool(step["inserted"]) == bool(step["formula"]), f"{step}"
@@ -204,6 +221,115 @@ def test_what_would_fill_a_missing_figure(figure: str, fills: list[str]) -> None
     assert steps[figure]["note"].count("to fill") == len(fills)
 
 
+DIRECTIONS = pd.DataFrame(
+    {
+        "indicator": ["near", "far", "beyond", "reached", "falls"],
+        "target_year": [2030] * 5,
+        "target_value": [""] * 5,
+        "unit": ["%"] * 5,
+        "direction": ["increase", "increase", "decrease", "increase", "increase"],
+        "baseline_year": [2020] * 5,
+        "baseline_value": [90, 50, 150, 100, 90],
+        "natural_limit": [100, "", 100, 100, 100],
+    }
+)
+SINCE = pd.DataFrame(
+    {"indicator": ["near", "far", "beyond", "reached", "falls"], "year": [2023] * 5,
+     "value": [91.5, 50.9, 148, 100, 89], "unit": ["%"] * 5}
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("method", NAMES)
+@pytest.mark.parametrize("year", [2024, 2031])
+def test_a_direction_without_a_target_is_explained(method: str, year: int) -> None:
+    tables = nbde.read_targets(DIRECTIONS), nbde.read_observations(SINCE)
+    agrees_with_status(tables, year, method)
+    agrees_with_the_questions(tables, year)
+
+
+def test_a_natural_limit_is_explained_by_hand() -> None:
+    """90 of at most 100: C = 1 − 0.9^4.44 = 0.37362; 91.5 after three years is 0.5525 % a year,
+    at least 0.005 C but below 0.015 C = 0.0056, so moderate, and 250 × 0.0055250 ÷ 0.37362 − 1.25.
+    """
+    tables = nbde.read_targets(DIRECTIONS), nbde.read_observations(SINCE)
+    near, far, beyond, reached, falls = steps_of(
+        nbde.explain(*tables, year=2024, method="open-sdg")
+    )
+    assert near["distance"]["inserted"] == "1 − (90 ÷ 100)^4.44"
+    assert near["distance"]["result"] == pytest.approx(0.3736216, abs=1e-7)
+    assert near["score"]["inserted"].startswith("250 × 0.0055")
+    assert near["score"]["result"] == pytest.approx(2.44690, abs=1e-5)
+    assert near["status"]["inserted"].endswith(f"≥ 0.005 × {near['distance']['result']!r}")
+    assert "distance" not in far
+    assert beyond["distance"]["inserted"] == "1 − ((2 × 100 − 150) ÷ 100)^4.44"
+    assert (reached["distance"]["result"], reached["score"]["inserted"]) == (0, "5")
+    assert falls["score"]["inserted"].startswith("125 × (−0.0037")
+
+
+def test_gap_and_open_sdg_judge_a_trend_alike() -> None:
+    """A natural limit counts in both: 0.70 % a year is little, but not so near the limit."""
+    targets = nbde.read_targets(DIRECTIONS)
+    common = dict(zip(open_sdg.LABELS, open_sdg.STATUSES, strict=True))
+    for values in ([91.5, 50.9, 148, 100, 89], [91.9, 51.05, 148, 100, 89]):
+        seen = nbde.read_observations(SINCE.assign(value=values))
+        labels = nbde.status(targets, seen, year=2024)["status"].astype(str)
+        found = nbde.gap(targets, seen, year=2024)["status"].tolist()
+        assert found == [common[label] for label in labels]
+    # 91.9 after 90: 0.70 % a year, more than 0.015 × 0.37362 and less than 0.015
+    assert found[:2] == ["on_track", "needs_acceleration"]
+
+
+ARGUED = {
+    # values of 2018 to 2022, target, its year, schedule: the symbol the published rules give
+    "reached, not worsening": ([50, 52, 54, 56, 60], "60", 2030, "", "sun"),
+    "reached, worsening": ([70, 68, 66, 64, 61], "60", 2030, "", "slightly_cloudy"),
+    "year over, the right way": ([50, 52, 54, 56, 58], "60", 2022, "", "cloud"),
+    "year over, the wrong way": ([58, 56, 54, 52, 50], "60", 2022, "", "thunderstorm"),
+    "every year, missed": ([50, 52, 54, 56, 58], "60", 2030, "every-year", "cloud"),
+    "both the wanted way": ([50, 52, 54, 56, 58], "", 2030, "", "sun"),
+    "only the mean change": ([50, 52, 54, 56, 55], "", 2030, "", "slightly_cloudy"),
+    "only the last change": ([58, 56, 54, 52, 53], "", 2030, "", "cloud"),
+    "neither": ([58, 56, 54, 52, 50], "", 2030, "", "thunderstorm"),
+}
+
+
+@pytest.mark.parametrize(
+    ("values", "target", "target_year", "schedule", "symbol"), ARGUED.values(), ids=ARGUED
+)
+def test_a_symbol_without_a_number_is_explained(
+    values: list[int], target: str, target_year: int, schedule: str, symbol: str
+) -> None:
+    targets = nbde.read_targets(
+        pd.DataFrame({"indicator": ["x"], "target_year": [target_year], "target_value": [target],
+                      "unit": ["家"], "direction": ["increase"], "start_year": [2018],
+                      "schedule": [schedule]})
+    )  # fmt: skip
+    observations = nbde.read_observations(
+        pd.DataFrame({"indicator": ["x"] * 5, "year": range(2018, 2023), "value": values,
+                      "unit": ["家"] * 5})
+    )  # fmt: skip
+    (steps,) = steps_of(nbde.explain(targets, observations, year=2023, method="destatis"))
+    assert steps["status"]["status"] == symbol
+    assert steps["status"]["inserted"].startswith(f"({values[-1]} − {values[0]}) ÷ 4 ")
+    assert symbol.replace("_", " ") in steps["status"]["formula"]
+
+
+@pytest.mark.parametrize("method", ["acceleration", "china-schedule"])
+def test_the_wrong_way_is_asked_first(method: str) -> None:
+    """A factor below 0 is below 1 too, and a value that fell back is behind its schedule too."""
+    targets = nbde.read_targets(
+        pd.DataFrame({"indicator": ["x"], "target_year": [2030], "target_value": [200],
+                      "unit": ["家"]})
+    )  # fmt: skip
+    falling = nbde.read_observations(
+        pd.DataFrame({"indicator": ["x"] * 2, "year": [2020, 2022], "value": [120, 110],
+                      "unit": ["家"] * 2})
+    )  # fmt: skip
+    (steps,) = steps_of(nbde.explain(targets, falling, year=2023, method=method))
+    assert steps["status"]["status"] == "wrong_direction"
+    assert steps["status"]["inserted"].endswith("< 0")
+
+
 def test_what_was_said_to_fill_a_figure_fills_it() -> None:
     """Value and baseline given as the notes say, nothing of `gap` is missing any more."""
     observations = nbde.read_observations(
@@ -255,3 +381,24 @@ def test_chinese_formulas_have_the_same_figures() -> None:
     pd.testing.assert_series_equal(english["result"], chinese["result"])
     said = chinese.loc[chinese["figure"] == "gap", "formula"]
     assert set(said) == {"目标值 − 现值", ""}
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ({"start_year": 2022}, "so the last value before its first year, 2022, is taken"),
+        ({"start_year": 2019}, "so the first value known is taken"),
+        ({}, "so the first value known is taken"),
+        ({"baseline_year": 2021}, ""),
+        ({"baseline_year": 2021, "baseline_value": 60}, ""),
+    ],
+    ids=str,
+)
+def test_a_baseline_says_why_it_is_the_one(columns: dict[str, object], said: str) -> None:
+    row = {"indicator": "x", "target_year": 2026, "target_value": 100, "unit": "家", **columns}
+    seen = pd.DataFrame({"indicator": ["x"] * 3, "year": [2020, 2021, 2024],
+                         "value": [50, 60, 80], "unit": ["家"] * 3})  # fmt: skip
+    tables = nbde.read_targets(pd.DataFrame([row])), nbde.read_observations(seen)
+    (steps,) = steps_of(nbde.explain(*tables, year=2024))
+    assert steps["baseline_value"]["note"].endswith(said)
+    assert bool(steps["baseline_value"]["note"]) == bool(said)

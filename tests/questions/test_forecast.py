@@ -91,7 +91,7 @@ def test_values_that_have_no_logarithm_go_straight(lowest: float) -> None:
 
 def test_a_line_that_reaches_below_zero_says_so() -> None:
     falling = {2018: 9.0, 2019: 5.0, 2020: 4.0}
-    said = "a straight line knows no limits: the interval reaches below zero"
+    said = "the interval reaches below zero, since a straight line knows no limit"
     row = forecast(falling, unit="%", target_value=1, direction="decrease")
     assert row.lower < 0
     assert said in row.note
@@ -146,7 +146,7 @@ def test_a_bound_is_no_third_value() -> None:
     row = forecast({2020: 1.0, 2021: 2.0, 2022: ">3"})
     assert row.note == (
         "no forecast: it needs three observations, there are 2; "
-        "values that are only bounds are not used"
+        "values known only as bounds are not used"
     )
     assert empty(row, FIGURES)
 
@@ -157,7 +157,7 @@ def test_bounds_are_left_out() -> None:
     assert [getattr(bounded, name) for name in FIGURES] == [
         getattr(plain, name) for name in FIGURES
     ]
-    assert bounded.note == "values that are only bounds are not used"
+    assert bounded.note == "values known only as bounds are not used"
     assert bounded.as_of == 2021
 
 
@@ -192,7 +192,9 @@ def test_a_value_without_an_edition_does_not_join_two_others() -> None:
     ]
     found = nbde.forecast(targets(), editions(*named, (2021, 150.0, "")), year=2024)
     assert found["projected"].item() == forecast(THREE).projected
-    assert found["note"].item() == "only values of census-2023 are used"
+    assert found["note"].item() == (
+        "only values of census-2023 are used; values that name no edition count as census-2023"
+    )
 
 
 def test_the_plan_s_own_baseline_is_a_value() -> None:
@@ -245,7 +247,7 @@ def test_schedules_that_are_not_forecast(schedule: str, note: str) -> None:
 
 def test_no_forecast_of_what_is_known() -> None:
     missed, met = (forecast(THREE, target_year=2021, target_value=t) for t in (200, 110))
-    said = "no forecast needed: the target year is not after the last observation, of 2021"
+    said = "no forecast needed: values are known up to 2021"
     assert (missed.note, met.note) == (said, f"{said}; met since 2020")
     assert empty(missed, [*FIGURES, "year_met"])
     assert empty(met, FIGURES)
@@ -298,7 +300,7 @@ def test_an_exact_line_has_no_interval() -> None:
     assert row.projected == pytest.approx(100 * 1.1**6, rel=1e-12)
     assert row.year_met == 2023  # 146.41 is the fourth power of 1.1 exactly
     assert empty(row, ["lower", "upper", "probability", "level"])
-    assert row.note == "the values lie on an exact line: no interval and no probability"
+    assert row.note == "the values lie exactly on a line: no interval and no probability"
 
 
 @pytest.mark.parametrize("value", [0.0, -5.0])
@@ -313,7 +315,7 @@ def test_a_direction_without_a_value() -> None:
     row = forecast(THREE, target_value=None, direction="increase")
     assert row.projected == forecast(THREE).projected
     assert empty(row, ["probability", "year_met", "target_value"])
-    assert row.note == "no target value: only a direction is set"
+    assert row.note == "no target value, only a direction"
 
 
 def test_a_multiple_of_a_baseline_is_a_level() -> None:

@@ -153,7 +153,7 @@ def test_a_bound_that_does_not_decide_gives_no_label() -> None:
     found = nbde.status(pair[0], more, year=2025).iloc[0]
     assert (found["status"], found["note"]) == (
         "not_assessed",
-        "a figure is only a bound and does not decide",
+        "a figure is known only as a bound, which does not decide",
     )
 
 

@@ -25,11 +25,15 @@ def check(files: Files, out: Output) -> None:
     """
     planned = answer.plan(out, OUTPUTS["check"])
 
+    from nbde.questions.readings import doubtful_directions
     from nbde.tables.both import as_frame
     from nbde.tables.doubts import doubts
 
     both = tables.read(files)
-    found = both.problems or doubts(both)
+    found = both.problems or [
+        *doubts(both),
+        *doubtful_directions(both.targets, both.observations, both.names[0]),
+    ]
     if not found and planned.in_a_line:
         answer.give_line(_summary(both, found, planned.lang), out, inputs=tables.inputs(files))
         return

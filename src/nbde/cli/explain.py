@@ -8,11 +8,19 @@ from typing import Annotated
 from typer import Argument, Option
 
 from nbde.cli import answer, completion, tables, values
-from nbde.cli.options import Asked, Choice, Files, Growth, Output, Project
+from nbde.cli.options import (
+    GDP,
+    Asked,
+    Choice,
+    Denominator,
+    DenominatorGrowth,
+    Files,
+    Growth,
+    Output,
+    Project,
+)
 from nbde.errors import UsageError
 from nbde.schema import METHODS, OUTPUTS, PATHS
-
-_GDP = "gdp"
 
 
 def explain(
@@ -39,24 +47,8 @@ def explain(
     ] = None,
     growth: Growth = None,
     project: Project = False,
-    denominator: Annotated[
-        str,
-        Option(
-            "--denominator",
-            metavar="CODE",
-            autocompletion=completion.indicators,
-            help="The indicator that is the whole of a share.",
-        ),
-    ] = _GDP,
-    gdp_growth: Annotated[
-        str | None,
-        Option(
-            "--gdp-growth",
-            metavar="RATE",
-            help="Nominal growth of the denominator after its last value; by default that between "
-            "its last two comparable years.",
-        ),
-    ] = None,
+    denominator: Denominator = GDP,
+    gdp_growth: DenominatorGrowth = None,
     files: Files,
     out: Output,
 ) -> None:
@@ -75,13 +67,13 @@ def explain(
     rate = values.rate("--growth", growth)
     nominal = values.rate("--gdp-growth", gdp_growth)
     named = replace(choice, indicator=[explained, *(choice.indicator or ())])
-    loaded = tables.load(files, named, asked)
+    loaded = tables.load(files, named, asked, also=[denominator])
 
     from nbde.formats.blocks import with_shown
     from nbde.questions.explain import explain as ask
     from nbde.questions.selection import known_indicator
 
-    if denominator != _GDP:
+    if denominator != GDP:
         known_indicator(denominator, loaded.targets, loaded.observations)
     frame = ask(
         loaded.targets, loaded.observations,

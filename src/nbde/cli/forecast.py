@@ -26,7 +26,8 @@ def forecast(
 
     Gives an interval, the chance of meeting the target and the year it would be met, by the drift
     method on the values up to the year: three at least, of one edition of the accounts. It says
-    what follows if things go on as before; docs/forecast.md gives the formula.
+    what follows if things go on as before; docs/forecast.md gives the formula. A --path may be
+    given, as everywhere, and changes nothing.
     """
     planned = answer.plan(out, OUTPUTS["forecast"])
     years = values.years(asked.year)

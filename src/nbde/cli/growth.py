@@ -33,7 +33,8 @@ def growth(
     """The growth each target requires, and the growth achieved so far.
 
     Growth is per year, from the value's own year to the target year. For a target in per cent the
-    change required per year, in percentage points, stands before the rate.
+    change required per year, in percentage points, stands before the rate. A --path may be given,
+    as everywhere, and changes nothing.
     """
     planned = answer.plan(out, OUTPUTS["growth"])
     years = values.years(asked.year)

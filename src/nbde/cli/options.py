@@ -59,6 +59,19 @@ class Files:
             "GB18030.",
         ),
     ] = None
+    sheet: Annotated[
+        list[str] | None,
+        Option(
+            "--sheet",
+            metavar="NAME|NUMBER",
+            help="Sheet of an Excel workbook; given twice, that of the targets and that of the "
+            "observations.",
+        ),
+    ] = None
+    verbose: Annotated[
+        bool,
+        Option("--verbose", "-v", help="Say on standard error what each table was recognised as."),
+    ] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +217,26 @@ class Output:
     quiet: Quiet = False
 
 
+GDP = "gdp"
+
+Denominator = Annotated[
+    str,
+    Option(
+        "--denominator",
+        metavar="CODE",
+        autocompletion=completion.indicators,
+        help="The indicator that is the whole of a share.",
+    ),
+]
+DenominatorGrowth = Annotated[
+    str | None,
+    Option(
+        "--gdp-growth",
+        metavar="RATE",
+        help="Nominal growth of the denominator after its last value; by default that between "
+        "its last two comparable years.",
+    ),
+]
 Growth = Annotated[
     str | None,
     Option(

@@ -32,10 +32,19 @@ from nbde.formulas.domain import floats, within
 from nbde.formulas.growth import annual_change
 from nbde.formulas.trends import slope
 from nbde.methods import Assessment
-from nbde.methods.verdicts import exceeds, known_to_meet, reaches, verdict
+from nbde.methods.verdicts import Cut, Cuts, cut_from, known_to_meet, verdict
 from nbde.methods.windows import window
 
 LABELS = ("on_track", "wrong_direction", "well_off_track", "off_track")
+
+CUTS = Cuts(
+    aimed=(
+        Cut("wrong_direction", "<", 0.0),
+        Cut("on_track", "<=", 1.0),
+        Cut("off_track", "<", 2.0),
+        Cut("well_off_track", ">=", 2.0),
+    )
+)
 
 _STANDSTILL = 1e-12
 
@@ -87,11 +96,12 @@ def assess(
     still = np.abs(achieved) <= _STANDSTILL * np.abs(value)
     wrong = (direction * achieved < 0) & ~still
     right = ~still & ~wrong
+    pace = cut_from(factor, CUTS.aimed)
     labels = [
-        met | (right & ~exceeds(factor, 1.0) & ~np.isnan(factor)),
+        met | (right & pace["on_track"]),
         wrong,
-        (right & reaches(factor, 2.0)) | still,
-        right & (factor < 2.0),
+        (right & pace["well_off_track"]) | still,
+        right & pace["off_track"],
     ]
     obstacles = [
         ("reason.no_value", seen.observations == 0),

@@ -33,7 +33,7 @@ from nbde.formulas.paths import time_progress
 from nbde.formulas.targets import log_progress, progress
 from nbde.methods import Assessment
 from nbde.methods.endpoints import endpoints
-from nbde.methods.verdicts import verdict
+from nbde.methods.verdicts import Cut, Cuts, cut_from, verdict
 
 LABELS = (
     "completed",
@@ -43,7 +43,13 @@ LABELS = (
     "behind_schedule",
 )
 
-_ON_SCHEDULE = 1e-9
+CUTS = Cuts(
+    aimed=(
+        Cut("on_schedule", "=", 0.0),
+        Cut("ahead_of_schedule", ">", 0.0),
+        Cut("behind_schedule", "<", 0.0),
+    )
+)
 
 
 @np.errstate(all="ignore")
@@ -92,12 +98,13 @@ def assess(
     done = within(ends.target_ahead, done)
     score = done - time_progress(ends.elapsed, ends.span)
     drifted = ends.base_beyond & ~ends.met
+    pace = cut_from(score, CUTS.aimed)
     labels = [
         ends.met,
         ((done < 0) & ~np.isnan(score)) | drifted,
-        np.abs(score) <= _ON_SCHEDULE,
-        score > 0,
-        score < 0,
+        pace["on_schedule"],
+        pace["ahead_of_schedule"],
+        pace["behind_schedule"],
     ]
     positive = (ends.base > 0) & (ends.value > 0) & (ends.target > 0)
     obstacles = [

@@ -36,10 +36,19 @@ from numpy.typing import ArrayLike
 from nbde.formulas.domain import floats, within
 from nbde.formulas.growth import annual_change
 from nbde.methods import Assessment
-from nbde.methods.verdicts import exceeds, known_to_meet, reaches, verdict
+from nbde.methods.verdicts import Cut, Cuts, cut_from, known_to_meet, verdict
 from nbde.methods.windows import window
 
 LABELS = ("sun", "slightly_cloudy", "cloud", "thunderstorm")
+
+CUTS = Cuts(
+    aimed=(
+        Cut("sun", ">", 0.95),
+        Cut("slightly_cloudy", ">=", 0.8),
+        Cut("cloud", ">", 0.0),
+        Cut("thunderstorm", "<=", 0.0),
+    )
+)
 
 _FEWEST = 4
 
@@ -97,14 +106,15 @@ def assess(
     standing = aimed & (met | constant | (left <= 0))
     ahead = aimed & ~standing
     aimless = ~aimed
+    symbol = cut_from(share, CUTS.aimed)
     labels = [
-        (ahead & exceeds(share, 0.95)) | (standing & met & (trend >= 0))
+        (ahead & symbol["sun"]) | (standing & met & (trend >= 0))
         | (aimless & (trend > 0) & (turn > 0)),
-        (ahead & reaches(share, 0.8)) | (standing & met & (trend < 0))
+        (ahead & symbol["slightly_cloudy"]) | (standing & met & (trend < 0))
         | (aimless & (trend > 0) & (turn <= 0)),
-        (ahead & (share > 0)) | (standing & ~met & (trend > 0))
+        (ahead & symbol["cloud"]) | (standing & ~met & (trend > 0))
         | (aimless & (trend <= 0) & (turn > 0)),
-        (ahead & (share <= 0)) | (standing & ~met & (trend <= 0))
+        (ahead & symbol["thunderstorm"]) | (standing & ~met & (trend <= 0))
         | (aimless & (trend <= 0) & (turn <= 0)),
     ]  # fmt: skip
     obstacles = [

@@ -27,7 +27,7 @@ from numpy.typing import ArrayLike
 from nbde.formulas.domain import within
 from nbde.methods import Assessment
 from nbde.methods.endpoints import endpoints, opposite, signed_rate
-from nbde.methods.verdicts import exceeds, reaches, verdict
+from nbde.methods.verdicts import Cut, Cuts, cut_with_and_without, verdict
 
 LABELS = (
     "significant_progress",
@@ -36,6 +36,21 @@ LABELS = (
     "movement_away",
     "moderate_movement_away",
     "significant_movement_away",
+)
+
+CUTS = Cuts(
+    aimed=(
+        Cut("significant_progress", ">=", 0.95),
+        Cut("moderate_progress", ">=", 0.6),
+        Cut("insufficient_progress", ">=", 0.0),
+        Cut("movement_away", "<", 0.0),
+    ),
+    by_trend=(
+        Cut("significant_progress", ">=", 0.01),
+        Cut("moderate_progress", ">=", 0.0),
+        Cut("moderate_movement_away", ">", -0.01),
+        Cut("significant_movement_away", "<=", -0.01),
+    ),
 )
 
 
@@ -78,14 +93,7 @@ def assess(
     needed = np.abs(signed_rate(ends.base, ends.target, ends.span))
     score = np.where(ends.has_target, observed / needed, observed)
     score = within(np.isfinite(score), score)
-    labels = [
-        np.where(ends.has_target, reaches(score, 0.95), reaches(score, 0.01)),
-        np.where(ends.has_target, reaches(score, 0.6), score >= 0),
-        ends.has_target & (score >= 0),
-        ends.has_target & (score < 0),
-        exceeds(score, -0.01),
-        score <= 0,
-    ]
+    labels = cut_with_and_without(LABELS, score, ends.has_target, CUTS)
     mixed = opposite(ends.base, ends.value) | opposite(ends.base, ends.target)
     obstacles = [
         *ends.missing(),

@@ -36,6 +36,9 @@ Statistics Canada. Read at the source.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -43,7 +46,7 @@ from nbde.formulas.domain import Bools, Floats, floats, within
 from nbde.formulas.targets import meets
 from nbde.methods import Assessment
 from nbde.methods.endpoints import Endpoints, endpoints, opposite, signed_rate
-from nbde.methods.verdicts import Named, reaches, verdict
+from nbde.methods.verdicts import Cut, Cuts, Named, cut_with_and_without, verdict
 
 LABELS = (
     "target_achieved",
@@ -56,9 +59,47 @@ LABELS = (
 # The labels in the common words of the gap and growth tables.
 STATUSES = ("met", "on_track", "needs_acceleration", "limited", "wrong_direction")
 
-# The cuts of the ratio of observed to required growth.
-SUBSTANTIAL, MODERATE = 0.95, 0.6
-_IN_PLACE_OF_ZERO = 0.001
+CUTS = Cuts(
+    aimed=(
+        Cut("substantial_progress", ">=", 0.95),
+        Cut("moderate_progress", ">=", 0.6),
+        Cut("limited_progress", ">=", 0.0),
+        Cut("deterioration", "<", 0.0),
+    ),
+    by_trend=(
+        Cut("substantial_progress", ">=", 0.015),
+        Cut("moderate_progress", ">=", 0.005),
+        Cut("limited_progress", ">=", 0.0),
+        Cut("deterioration", "<", 0.0),
+    ),
+)
+
+BEST, WORST = 5.0, -5.0  # the ends of the score
+IN_PLACE_OF_ZERO = 0.001
+POWER = 4.44  # of the distance from a natural limit
+
+
+class Line(NamedTuple):
+    """A stretch of the score: ``slope`` times R, or p over C, plus ``start``."""
+
+    slope: float
+    start: float
+
+
+# The score of each label that is not of an achieved target; that of a deterioration without a
+# target takes p as it is.
+SCORES_AIMED = {
+    "substantial_progress": Line(7.1429, -4.2857),
+    "moderate_progress": Line(7.1429, -4.2857),
+    "limited_progress": Line(4.1667, -2.5),
+    "deterioration": Line(4.1667, -2.5),
+}
+SCORES_BY_TREND = {
+    "substantial_progress": Line(500, -5),
+    "moderate_progress": Line(250, -1.25),
+    "limited_progress": Line(500, -2.5),
+    "deterioration": Line(125, -2.5),
+}
 
 
 @np.errstate(all="ignore")
@@ -102,21 +143,11 @@ def assess(
     ends, zeros = _without_zeros(given)
     progress = _progress(ends)
     achieved = given.met | ends.met
-    near = _nearness(ends, floats(natural_limit))
-    high = np.where(ends.has_target, SUBSTANTIAL, 0.015 * near)
-    middle = np.where(ends.has_target, MODERATE, 0.005 * near)
-    substantial, moderate = reaches(progress, high), reaches(progress, middle)
-    substantial &= progress >= 0
-    moderate &= progress >= 0
-    labels = [achieved, substantial, moderate, progress >= 0, progress < 0]
-    scores = np.where(
-        ends.has_target,
-        _score_with_target(progress, moderate),
-        _score_without(progress, near, substantial, moderate),
-    )
+    near = _distance(ends.base, floats(natural_limit), ends.direction)
+    cut = cut_with_and_without(LABELS[1:], progress, ends.has_target, CUTS, near)
     return verdict(
-        labels,
-        np.where(achieved, 5.0, scores),
+        [achieved, *cut],
+        np.where(achieved, BEST, _scores(progress, near, cut, ends.has_target)),
         [(key, where & ~achieved) for key, where in _obstacles(ends)],
         [("note.zero_counts_as", np.where(achieved, given.target == 0, zeros))],
     )
@@ -154,6 +185,30 @@ def ratio(
     return _progress(_without_zeros(given)[0])
 
 
+@np.errstate(all="ignore")
+def distance(base_value: ArrayLike, natural_limit: ArrayLike, *, direction: ArrayLike) -> Floats:
+    """C, by which the cuts without a target shrink near a natural limit in the wanted direction.
+
+    Parameters
+    ----------
+    base_value, natural_limit, direction
+        As in `assess`.
+
+    Returns
+    -------
+    Floats
+        [1], from 0 at the limit to 1 far from it; 1 where there is none in the wanted direction.
+
+    Examples
+    --------
+    >>> distance([50, 90, 100], 100, direction=1).round(3)
+    array([0.954, 0.374, 0.   ])
+    """
+    base = floats(base_value)
+    base = np.where(base == 0, IN_PLACE_OF_ZERO, base)
+    return _distance(base, floats(natural_limit), floats(direction))
+
+
 def _without_zeros(ends: Endpoints) -> tuple[Endpoints, Bools]:
     """The ends with 0.001 in place of a zero base or target, and where that was done.
 
@@ -162,11 +217,11 @@ def _without_zeros(ends: Endpoints) -> tuple[Endpoints, Bools]:
     base, target = ends.base == 0, ends.target == 0
     replaced = Endpoints(
         ends.base_year,
-        np.where(base, _IN_PLACE_OF_ZERO, ends.base),
+        np.where(base, IN_PLACE_OF_ZERO, ends.base),
         ends.year,
-        np.where(base & (ends.value == 0), _IN_PLACE_OF_ZERO, ends.value),
+        np.where(base & (ends.value == 0), IN_PLACE_OF_ZERO, ends.value),
         ends.target_year,
-        np.where(target, _IN_PLACE_OF_ZERO, ends.target),
+        np.where(target, IN_PLACE_OF_ZERO, ends.target),
         ends.direction,
     )
     return replaced, base | target
@@ -181,25 +236,24 @@ def _progress(ends: Endpoints) -> Floats:
     return within(np.abs(ends.direction) == 1, judged)
 
 
-def _nearness(ends: Endpoints, limit: Floats) -> Floats:
-    """C: how far the base is from a natural limit in the wanted direction, from 0 to 1."""
-    base, bound = np.abs(ends.base), np.abs(limit)
+def _distance(start: Floats, limit: Floats, direction: Floats) -> Floats:
+    base, bound = np.abs(start), np.abs(limit)
     short = np.where(base <= bound, base / bound, (2 * bound - base) / bound)
-    ahead = meets(limit, ends.base, ends.direction)
-    return np.where(ahead & (base < 2 * bound), 1 - np.clip(short, 0, 1) ** 4.44, 1.0)
+    ahead = meets(limit, start, direction)
+    return np.where(ahead & (base < 2 * bound), 1 - np.clip(short, 0, 1) ** POWER, 1.0)
 
 
-def _score_with_target(progress: Floats, moderate: Bools) -> Floats:
-    upper = np.minimum(7.1429 * progress - 4.2857, 5)
-    return np.where(moderate, upper, np.maximum(4.1667 * progress - 2.5, -5))
-
-
-def _score_without(progress: Floats, near: Floats, substantial: Bools, moderate: Bools) -> Floats:
-    scaled = progress / near
-    upper = np.where(near > 0, np.minimum(500 * scaled - 5, 5), 5.0)
-    cases = [progress < 0, substantial, moderate]
-    scores = [np.maximum(125 * progress - 2.5, -5), upper, 250 * scaled - 1.25]
-    return np.select(cases, scores, 500 * scaled - 2.5)
+def _scores(progress: Floats, near: Floats, cut: Sequence[Bools], has_target: Bools) -> Floats:
+    """The score of each row by its label, at most 5 and at least -5; `cut` as the labels."""
+    measure = np.where(has_target | (progress < 0), progress, progress / near)
+    lines = zip(SCORES_AIMED.values(), SCORES_BY_TREND.values(), strict=True)
+    scores = [
+        np.where(has_target, aimed.slope, trend.slope) * measure
+        + np.where(has_target, aimed.start, trend.start)
+        for aimed, trend in lines
+    ]
+    scored = np.clip(np.select(list(cut), scores, np.nan), WORST, BEST)
+    return np.where(~has_target & (near == 0) & (progress >= 0), BEST, scored)
 
 
 def _obstacles(ends: Endpoints) -> list[Named]:

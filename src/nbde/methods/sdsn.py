@@ -31,9 +31,18 @@ from nbde.formulas.domain import within
 from nbde.formulas.growth import annual_change
 from nbde.methods import Assessment
 from nbde.methods.endpoints import endpoints
-from nbde.methods.verdicts import reaches, verdict
+from nbde.methods.verdicts import Cut, Cuts, cut_from, verdict
 
 LABELS = ("on_track_or_maintaining", "moderately_improving", "stagnating", "decreasing")
+
+CUTS = Cuts(
+    aimed=(
+        Cut("on_track_or_maintaining", ">=", 1.0),
+        Cut("moderately_improving", ">=", 0.5),
+        Cut("stagnating", ">=", 0.0),
+        Cut("decreasing", "<", 0.0),
+    )
+)
 
 
 @np.errstate(all="ignore")
@@ -74,12 +83,12 @@ def assess(
     needed = annual_change(ends.base, ends.target, ends.span)
     quotient = pace / needed
     score = within(ends.target_ahead, quotient)
-    decreasing = ends.direction * pace < 0
-    steady = ~decreasing
+    arrow = cut_from(score, CUTS.aimed)
+    decreasing = arrow["decreasing"] | (ends.direction * pace < 0)
     labels = [
-        ends.met | (steady & reaches(score, 1.0)),
-        steady & reaches(score, 0.5),
-        steady & (score >= 0),
+        ends.met | (arrow["on_track_or_maintaining"] & ~decreasing),
+        arrow["moderately_improving"] & ~decreasing,
+        arrow["stagnating"] & ~decreasing,
         decreasing,
     ]
     obstacles = [

@@ -33,9 +33,22 @@ from nbde.formulas.domain import within
 from nbde.formulas.targets import progress
 from nbde.methods import Assessment
 from nbde.methods.endpoints import endpoints, opposite, signed_rate
-from nbde.methods.verdicts import reaches, verdict
+from nbde.methods.verdicts import Cut, Cuts, cut_with_and_without, verdict
 
 LABELS = ("on_track_or_met", "fair_progress", "stagnation_or_regression")
+
+CUTS = Cuts(
+    aimed=(
+        Cut("on_track_or_met", ">=", 0.95),
+        Cut("fair_progress", ">=", 0.1),
+        Cut("stagnation_or_regression", "<", 0.1),
+    ),
+    by_trend=(
+        Cut("on_track_or_met", ">=", 0.02),
+        Cut("fair_progress", ">=", 0.005),
+        Cut("stagnation_or_regression", "<", 0.005),
+    ),
+)
 
 
 @np.errstate(all="ignore")
@@ -79,11 +92,8 @@ def assess(
     trend = np.where(ends.base < 0, -1.0, 1.0) * ends.direction * rate
     score = np.where(ends.has_target, done, trend)
     drifted = ends.base_beyond & ~ends.met
-    labels = [
-        ends.met | np.where(ends.has_target, reaches(score, 0.95), reaches(score, 0.02)),
-        np.where(ends.has_target, reaches(score, 0.1), reaches(score, 0.005)),
-        ~np.isnan(score) | drifted,
-    ]
+    on_track, fair, stagnant = cut_with_and_without(LABELS, score, ends.has_target, CUTS)
+    labels = [ends.met | on_track, fair, stagnant | drifted]
     obstacles = [
         *ends.missing(),
         ("reason.zero", ends.base == 0),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,7 +13,42 @@ from nbde.methods import REASONS, Assessment
 
 _LAST_PLACES = 1e-12
 
+_EQUAL = 1e-9
+
 Named = tuple[str, Bools]
+
+
+class Cut(NamedTuple):
+    """A label, and the scores it is given for unless a cut before it holds.
+
+    Parameters
+    ----------
+    label
+        One of the method's `LABELS`.
+    sign
+        How the score stands to `at`: ``>=``, ``>``, ``=``, ``<`` or ``<=``.
+    at
+        Where the cut lies [as the score].
+    """
+
+    label: str
+    sign: str
+    at: float
+
+
+class Cuts(NamedTuple):
+    """The cuts of a method, the first that holds first.
+
+    Parameters
+    ----------
+    aimed
+        Those of a score with a target.
+    by_trend
+        Those without one; none where the method does not cut a number then.
+    """
+
+    aimed: tuple[Cut, ...]
+    by_trend: tuple[Cut, ...] = ()
 
 
 def reaches(score: Floats, cut: float | Floats) -> Bools:
@@ -38,6 +74,82 @@ def exceeds(score: Floats, cut: float | Floats) -> Bools:
     (False, True)
     """
     return score > cut + _LAST_PLACES * np.abs(cut)
+
+
+def equals(score: Floats, cut: float | Floats) -> Bools:
+    """Whether a score is at a cut, to 1e-9.
+
+    Examples
+    --------
+    >>> bool(equals(np.float64(0.1 + 0.2 - 0.3), 0.0))
+    True
+    """
+    near: Bools = np.abs(score - cut) <= _EQUAL
+    return near
+
+
+_HOLDS: Mapping[str, Callable[[Floats, float | Floats], Bools]] = {
+    ">=": reaches,
+    ">": exceeds,
+    "=": equals,
+    "<": lambda score, cut: ~reaches(score, cut),
+    "<=": lambda score, cut: ~exceeds(score, cut),
+}
+
+
+def cut_from(score: Floats, cuts: Sequence[Cut], scale: float | Floats = 1.0) -> dict[str, Bools]:
+    """Where each label's cut is the first that holds.
+
+    Parameters
+    ----------
+    score
+        The number that is cut; NaN where there is none, and so no label.
+    cuts
+        In the order in which they are tried.
+    scale
+        What the cuts are multiplied by [1].
+
+    Examples
+    --------
+    >>> cuts = (Cut("high", ">=", 0.8), Cut("some", ">", 0.0), Cut("none", "<=", 0.0))
+    >>> found = cut_from(np.array([0.9, 0.1 + 0.7, 0.5, -1.0, np.nan]), cuts)
+    >>> [(label, np.flatnonzero(where).tolist()) for label, where in found.items()]
+    [('high', [0, 1]), ('some', [2]), ('none', [3])]
+    """
+    found: dict[str, Bools] = {}
+    left: Bools = ~np.isnan(score)
+    for cut in cuts:
+        found[cut.label] = left & _HOLDS[cut.sign](score, cut.at * scale)
+        left = left & ~found[cut.label]
+    return found
+
+
+def cut_with_and_without(
+    labels: Sequence[str],
+    score: Floats,
+    has_target: Bools,
+    cuts: Cuts,
+    scale: float | Floats = 1.0,
+) -> list[Bools]:
+    """Where each of `labels` is cut from the score, with a target or without one.
+
+    Parameters
+    ----------
+    labels
+        What is asked for, in order; one that only one of the two sets of cuts has is fine.
+    score, has_target
+        The number that is cut, and whether it is one with a target.
+    cuts
+        The method's.
+    scale
+        What the cuts without a target are multiplied by [1].
+    """
+    nowhere = np.zeros(np.shape(score), dtype=np.bool_)
+    aimed, by_trend = cut_from(score, cuts.aimed), cut_from(score, cuts.by_trend, scale)
+    return [
+        np.where(has_target, aimed.get(label, nowhere), by_trend.get(label, nowhere))
+        for label in labels
+    ]
 
 
 def known_to_meet(value: Floats, target: Floats, direction: Floats) -> Bools:

@@ -6,10 +6,11 @@ import numpy as np
 
 from nbde.formulas.growth import continuous_growth, growth_rate
 from nbde.formulas.trends import least_squares_growth
+from nbde.questions.editions import comparable_run
 from nbde.questions.entries import NONE, Floats
 from nbde.questions.goals import Goals
 from nbde.questions.series import Series
-from nbde.questions.standings import Standings, comparable_run
+from nbde.questions.standings import Standings
 
 
 def achieved_growth(goals: Goals, standings: Standings, series: Series, trend: str) -> Floats:

@@ -43,6 +43,26 @@ def assess(
     lang: str,
 ) -> pd.DataFrame:
     """The `columns` of `schema.OUTPUTS` for every target and year."""
+    (frame,) = assess_each(
+        targets, observations, years, [columns],
+        path=path, growth=growth, project=project, trend=trend, lang=lang,
+    )  # fmt: skip
+    return frame
+
+
+def assess_each(
+    targets: pd.DataFrame,
+    observations: pd.DataFrame,
+    years: Sequence[int],
+    selections: Sequence[Sequence[str]],
+    *,
+    path: str | None,
+    growth: float | None,
+    project: bool,
+    trend: str,
+    lang: str,
+) -> list[pd.DataFrame]:
+    """A frame for each selection of columns; its note is about the columns that it has."""
     series = series_of(targets, observations)
     rows = np.repeat(np.arange(len(targets)), len(years))
     year = np.tile(np.asarray(years, dtype=np.float64), len(targets))
@@ -76,13 +96,17 @@ def assess(
         "achieved_growth": figures.achieved_growth,
         "acceleration": figures.acceleration,
         "status": word_column(judgements.status, STATUSES),
-        "note": explain(
-            planned, goals, standings, judgements, figures, series, year, columns, lang
-        ),
         "confidence": confidence_column(_confidence(targets, series, goals, standings, rows)),
         "source": source_column(targets, series, rows, standings.place),
     }
-    return pd.DataFrame({column: found[column] for column in columns})
+
+    def note(columns: Sequence[str]) -> pd.Categorical[object]:
+        return explain(planned, goals, standings, judgements, figures, series, year, columns, lang)
+
+    return [
+        pd.DataFrame({name: note(columns) if name == "note" else found[name] for name in columns})
+        for columns in selections
+    ]
 
 
 @dataclass(frozen=True, slots=True)

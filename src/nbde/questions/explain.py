@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 
 import numpy as np
@@ -10,7 +10,7 @@ import pandas as pd
 
 from nbde.methods.windows import window
 from nbde.questions import status as judging
-from nbde.questions.assessment import assess
+from nbde.questions.assessment import assess_each
 from nbde.questions.calendar import years_of
 from nbde.questions.entries import Floats, Ints
 from nbde.questions.explanations.facts import Facts
@@ -22,11 +22,12 @@ from nbde.questions.explanations.inputs import (
     value_steps,
     with_parts,
 )
-from nbde.questions.explanations.methods import Judged, method_steps
+from nbde.questions.explanations.judged import Judged
+from nbde.questions.explanations.methods import method_steps
 from nbde.questions.explanations.shares import share_steps
 from nbde.questions.explanations.steps import Step, joined
 from nbde.questions.goals import goals_of
-from nbde.questions.results import label_columns, year_column
+from nbde.questions.results import label_columns, name_of, year_column
 from nbde.questions.series import Series, series_of
 from nbde.questions.share import share
 from nbde.questions.standings import standings_of
@@ -95,18 +96,26 @@ def explain(
     years = years_of(year)
     also = sorted({denominator, *targets["numerator"], *targets["denominator"]} - {""})
     series = series_of(targets, observations, also)
+    names = {code: name_of(code, targets, observations, lang) for code in also}
     if method is not None:
-        steps = _judgement(targets, observations, series, years, method, path, lang)
+        steps = _judgement(targets, observations, series, names, years, method, path, lang)
     else:
         steps = _figures(
-            targets, observations, series, years, path=path, growth=growth, project=project,
+            targets, observations, series, names, years,
+            path=path, growth=growth, project=project,
             denominator=denominator, gdp_growth=gdp_growth, lang=lang,
         )  # fmt: skip
     return _frame(targets, series, years, steps, lang)
 
 
 def _facts(
-    targets: pd.DataFrame, series: Series, years: Sequence[int], lang: str, *, project: bool
+    targets: pd.DataFrame,
+    series: Series,
+    names: Mapping[str, str],
+    years: Sequence[int],
+    lang: str,
+    *,
+    project: bool,
 ) -> list[Facts]:
     """The facts of every target and year, in the order of the rows of `gap`."""
     rows = np.repeat(np.arange(len(targets)), len(years))
@@ -119,7 +128,7 @@ def _facts(
             Facts(
                 number, target, series, planned, known,
                 standings_of(known, series, year, project=project), float(year[0]),
-                series.words.texts[series.unit[number]], str(target["indicator"]), lang,
+                series.words.texts[series.unit[number]], str(target["indicator"]), lang, names,
             )
         )  # fmt: skip
     return everything
@@ -129,6 +138,7 @@ def _figures(
     targets: pd.DataFrame,
     observations: pd.DataFrame,
     series: Series,
+    names: Mapping[str, str],
     years: Sequence[int],
     *,
     path: str | None,
@@ -139,19 +149,17 @@ def _figures(
     lang: str,
 ) -> list[list[Step]]:
     """The steps of every target and year: the inputs, the figures of `gap` and of `share`."""
-
-    def assessed(*columns: str) -> pd.DataFrame:
-        return assess(
-            targets, observations, years, columns,
-            path=path, growth=growth, project=project, trend="endpoint", lang=lang,
-        )  # fmt: skip
-
-    rows = assessed(*_INPUTS, *COMPUTED, "years_left", "status")
-    figures = rows.drop(columns="status").to_numpy(np.float64, na_value=np.nan)
     named = ("value", "baseline_value", "target_value", *COMPUTED, "status")
-    notes = {
-        name: assessed(_SAYS_WHY.get(name, name), "note")["note"].astype(str) for name in named
-    }
+    rows, *noted = assess_each(
+        targets, observations, years,
+        [
+            (*_INPUTS, *COMPUTED, "years_left", "status"),
+            *((_SAYS_WHY.get(name, name), "note") for name in named),
+        ],
+        path=path, growth=growth, project=project, trend="endpoint", lang=lang,
+    )  # fmt: skip
+    notes = {name: frame["note"].astype(str) for name, frame in zip(named, noted, strict=True)}
+    figures = rows.drop(columns="status").to_numpy(np.float64, na_value=np.nan)
     shares = share(
         _numbered(targets), observations,
         year=years, denominator=denominator, gdp_growth=gdp_growth, path=path, growth=growth,
@@ -161,7 +169,7 @@ def _figures(
         (int(row["name"]), int(row["year"])): row for row in shares.to_dict(orient="records")
     }
     everything = []
-    for place, facts in enumerate(_facts(targets, series, years, lang, project=project)):
+    for place, facts in enumerate(_facts(targets, series, names, years, lang, project=project)):
         cells = dict(zip(rows.columns.drop("status"), figures[place].tolist(), strict=True))
         steps = [
             *value_steps(facts, targets, cells["value"]),
@@ -180,7 +188,7 @@ def _figures(
         if row is not None:
             steps += share_steps(
                 facts, targets, {str(name): cell for name, cell in row.items()},
-                cells["milestone"], denominator, gdp_growth,
+                cells["milestone"], gdp_growth,
             )  # fmt: skip
         everything.append(steps)
     return everything
@@ -205,6 +213,7 @@ def _judgement(
     targets: pd.DataFrame,
     observations: pd.DataFrame,
     series: Series,
+    names: Mapping[str, str],
     years: Sequence[int],
     method: str,
     path: str | None,
@@ -213,7 +222,7 @@ def _judgement(
     """The steps of every target and year to the label of a published method."""
     found = judging.status(targets, observations, year=years, method=method, path=path, lang=lang)
     everything = []
-    for place, facts in enumerate(_facts(targets, series, years, lang, project=False)):
+    for place, facts in enumerate(_facts(targets, series, names, years, lang, project=False)):
         rows, asked = np.array([facts.number]), np.array([facts.year])
         case = judging.case_of(targets, series, rows, asked, path)
         judged = _judged(case, float(found["score"].iloc[place]), lang)
@@ -262,7 +271,7 @@ def _judged(case: judging.Case, score: float, lang: str) -> Judged:
         target_year=float(goals.target_year[0]),
         target=float(goals.target[0]),
         direction=float(goals.direction[0]),
-        limit=float(case.natural_limit[0]),
+        limit=float(goals.natural_limit[0]),
         compound=bool(case.compound[0]),
         window=window(*case.members, 1),
         score=score,

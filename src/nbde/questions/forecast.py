@@ -98,7 +98,7 @@ def forecast(
     notes = Notes(len(rows), lang, OUTPUTS["forecast"])
     words = np.array(series.words.texts, dtype=object)
     _about_values(notes, goals, histories, walk, years, words[histories.edition])
-    _about_uses(notes, histories, series, horizon)
+    _about_uses(notes, histories, series, horizon, words[histories.edition])
     _about_figures(
         notes, goals, walk, horizon, words[series.unit[rows]], np.stack([projected, lower, upper])
     )
@@ -163,16 +163,19 @@ def _about_values(
     few = by_year & ~over & ~histories.silent & (walk.observations < _FEWEST)
     notes.add(few, "note.few_values", count=walk.observations)
     notes.add(histories.bounded, "note.bounds_unused")
-    notes.add(histories.edition != 0, "note.one_edition", edition=edition)
+    notes.add(histories.others, "note.one_edition", edition=edition)
 
 
-def _about_uses(notes: Notes, histories: Histories, series: Series, horizon: Floats) -> None:
+def _about_uses(
+    notes: Notes, histories: Histories, series: Series, horizon: Floats, edition: np.ndarray
+) -> None:
     """The values used that were not observed as they stand."""
     basis = series.code("basis", histories.place)
     for code, key in ((BASELINE, "baseline"), (DERIVED, "derived"), (ASSUMED, "assumed")):
         notes.add(histories.any(basis == code) & (horizon > 0), f"note.uses_{key}")
     about = series.text("comparison", histories.place) == "~"
     notes.add(histories.any(about) & (horizon > 0), "note.uses_about")
+    notes.add(histories.unnamed & (horizon > 0), "note.uses_unnamed", edition=edition)
 
 
 def _about_figures(

@@ -49,6 +49,8 @@ class Goals:
         The schedule; neither means by the target year.
     linear
         Whether the row's own path is a straight line.
+    natural_limit
+        The level that cannot be passed, in the row's unit; NaN where the table names none.
     """
 
     line: Ints
@@ -67,6 +69,7 @@ class Goals:
     every_year: Bools
     total: Bools
     linear: Bools
+    natural_limit: Floats
 
     def take(self, rows: Ints) -> Goals:
         """The goals of the targets `rows`."""
@@ -134,6 +137,7 @@ def goals_of(
         every_year=_is(targets, "schedule", "every-year")[rows],
         total=total,
         linear=_is(targets, "path", "linear")[rows],
+        natural_limit=targets["natural_limit"].to_numpy(np.float64)[rows],
     )
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from nbde.formulas.targets import meets
-from nbde.questions.entries import NONE, Bools, Floats, Ints, spread
+from nbde.questions.editions import deciding_edition, is_of_edition, run
+from nbde.questions.entries import NONE, Bools, Floats, Ints
 from nbde.questions.goals import Goals
 from nbde.questions.series import Series
 from nbde.questions.standings import LOWER, UPPER
@@ -28,7 +29,11 @@ class Histories:
     bounded
         Rows with values that are only bounds, which are left out.
     edition
-        Of rows with values of other editions, which are left out, the edition that is used; else 0.
+        The edition that is used, 0 where no value names one.
+    others
+        Rows with values of other editions, which are left out.
+    unnamed
+        Rows with values that name no edition beside values that do.
     """
 
     row: Ints
@@ -38,6 +43,8 @@ class Histories:
     silent: Bools
     bounded: Bools
     edition: Ints
+    others: Bools
+    unnamed: Bools
 
     def any(self, where: Bools) -> Bools:
         """The rows of which any value fits."""
@@ -57,30 +64,31 @@ class Histories:
 def histories_of(goals: Goals, series: Series, year: Floats) -> Histories:
     """The values up to `year` of each goal that is to be reached by its year.
 
-    Of several editions the one of the latest value that names one is used; values without an
-    edition go with any.
+    Values that are only bounds are left out, then those that are not comparable with the latest.
     """
     count = len(year)
-    first = series.first(goals.line, np.zeros(count))
     last = series.latest(goals.line, year)
     by_year = ~goals.every_year & ~goals.total
-    row, step = spread(np.where((last != NONE) & by_year, last - first + 1, 0))
-    place = first[row] + step
+    first = np.where(by_year, series.first(goals.line, np.zeros(count)), NONE)
+    row, place = run(first, last)
     bound = np.isin(series.text("comparison", place), (*LOWER, *UPPER))
-    edition = series.code("edition", place)
-    labelled = (edition != 0) & ~bound
-    used = np.zeros(count, dtype=np.int64)
-    used[row[labelled]] = edition[labelled]
-    other = labelled & (edition != used[row])
-    fits = ~bound & ~other
+    bounded = _among(row[bound], count)
+    row, place = row[~bound], place[~bound]
+    decided = deciding_edition(series, row, place, count)
+    fits = is_of_edition(series, place, decided[row])
+    others = _among(row[~fits], count)
+    row, place = row[fits], place[fits]
+    unnamed = _among(row[series.code("edition", place) == 0], count)
     return Histories(
-        row=row[fits],
-        place=place[fits],
-        year=series.year(place[fits]),
-        value=series.value(place[fits], goals.scale[row[fits]]),
+        row=row,
+        place=place,
+        year=series.year(place),
+        value=series.value(place, goals.scale[row]),
         silent=by_year & (last == NONE),
-        bounded=_among(row[bound], count),
-        edition=np.where(_among(row[other], count), used, 0),
+        bounded=bounded,
+        edition=decided,
+        others=others,
+        unnamed=unnamed & (decided != 0),
     )
 
 

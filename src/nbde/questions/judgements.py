@@ -9,6 +9,7 @@ import numpy as np
 from nbde.formulas.growth import level_after
 from nbde.formulas.targets import meets, progress
 from nbde.methods import open_sdg
+from nbde.methods.verdicts import cut_from
 from nbde.questions.entries import NONE, Bools, Floats, Ints, spread
 from nbde.questions.goals import Goals
 from nbde.questions.series import Series
@@ -79,6 +80,7 @@ def _before(goals: Goals, standings: Standings, series: Series) -> tuple[Ints, I
         goals.target_year,
         goals.target,
         direction=goals.direction,
+        natural_limit=goals.natural_limit,
     )
     words = np.array([*(STATUSES.index(word) for word in open_sdg.STATUSES), NO_DATA])
     status = words[assessed.label]
@@ -90,8 +92,7 @@ def _before(goals: Goals, standings: Standings, series: Series) -> tuple[Ints, I
     reason = np.where(goals.total, 0, reason)
     judged = status != NO_DATA
     toward, away = _bounds(goals, standings)
-    start = series.text("comparison", goals.baseline_place)
-    loose = np.isin(start, (*LOWER, *UPPER)) & (status != MET)
+    loose = series.is_any("comparison", goals.baseline_place, (*LOWER, *UPPER)) & (status != MET)
     best = np.where(np.isnan(goals.target), ON_TRACK, MET)
     may_be_better = toward & np.isfinite(standings.value) & (status != best)
     may_be_better &= judged | np.isfinite(goals.target)
@@ -110,16 +111,9 @@ def _of_total(goals: Goals, standings: Standings) -> Ints:
     with np.errstate(divide="ignore", invalid="ignore"):
         pace = np.where(goals.direction > 0, reached / time, time / reached)
     done = meets(standings.value, goals.target, goals.direction) & (goals.direction > 0)
+    cut = cut_from(pace, open_sdg.CUTS.aimed)
     status = np.select(
-        [
-            done,
-            pace >= open_sdg.SUBSTANTIAL,
-            pace >= open_sdg.MODERATE,
-            pace >= 0,
-            pace < 0,
-        ],
-        [MET, ON_TRACK, TOO_SLOW, LIMITED, WRONG_WAY],
-        NO_DATA,
+        [done, *cut.values()], [MET, ON_TRACK, TOO_SLOW, LIMITED, WRONG_WAY], NO_DATA
     )
     return status.astype(np.int64)
 
@@ -155,9 +149,7 @@ def _after(
     judged_in = np.where(carried, np.nan, judged_in)
 
     met = meets(value, goals.target, goals.direction)
-    comparison = series.text("comparison", place)
-    lower, upper = np.isin(comparison, LOWER), np.isin(comparison, UPPER)
-    bound = _Bound(lower, upper, np.isin(comparison, STRICT))
+    bound = _Bound(*(series.is_any("comparison", place, signs) for signs in (LOWER, UPPER, STRICT)))
     status = np.where(_undecided(goals, bound, met), UNDECIDED, np.where(met, MET, MISSED))
     status = np.where(_just_short(goals, bound, value), MISSED, status)
     only_earlier = (exact == NONE) & (later == NONE) & ~carried
@@ -176,7 +168,7 @@ def _first_met(goals: Goals, series: Series, until: Floats) -> Floats:
     row, step = spread(count)
     place = start[row] + step
     met = meets(series.value(place, goals.scale[row]), goals.target[row], goals.direction[row])
-    met &= ~np.isin(series.text("comparison", place), (*LOWER, *UPPER))
+    met &= ~series.is_any("comparison", place, (*LOWER, *UPPER))
     first = np.full(len(until), np.inf)
     np.minimum.at(first, row[met], series.year(place)[met])
     return np.where(np.isfinite(first), first, np.nan)

@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 
 from nbde import methods
+from nbde.questions.editions import editions_differ
 from nbde.questions.entries import NONE, Floats
 from nbde.questions.goals import Goals
 from nbde.questions.judgements import NO_DATA, Judgements
 from nbde.questions.notes import Notes
 from nbde.questions.series import Series
-from nbde.questions.standings import Standings, editions_differ
+from nbde.questions.standings import Standings
 
 if TYPE_CHECKING:
     from nbde.questions.assessment import Figures
@@ -77,19 +78,18 @@ def _values(
     notes.add(summed, "note.over", "milestone_gap", year=goals.target_year)
     carried = has_value & (standings.as_of < year) & ~goals.total
     notes.add(carried, "note.carried", "milestone_gap", year=year, last=standings.as_of)
-    notes.add(
-        np.isfinite(standings.projected_from),
-        "note.projected",
-        year=standings.projected_from,
-        rate=np.char.mod("%.2f", np.nan_to_num(standings.projected_rate) * 100),
-    )
+    projected = np.isfinite(standings.projected_from)
+    if projected.any():
+        rate = np.char.mod("%.2f", np.nan_to_num(standings.projected_rate) * 100)
+        notes.add(projected, "note.projected", year=standings.projected_from, rate=rate)
     comparison = series.text("comparison", standings.place)
     loose = has_value & (standings.lower | standings.upper)
     notes.add(loose & ~goals.total, "note.bound", sign=comparison)
     notes.add(loose & goals.total, "note.total_bound")
     notes.add(has_value & (comparison == "~"), "note.about")
     start = series.text("comparison", goals.baseline_place)
-    notes.add(np.isin(start, (">", ">=", "<", "<=")), "note.baseline_bound", sign=start)
+    loose = series.is_any("comparison", goals.baseline_place, (">", ">=", "<", "<="))
+    notes.add(loose, "note.baseline_bound", sign=start)
 
 
 def _targets(notes: Notes, goals: Goals, has_target: np.ndarray) -> None:
@@ -165,7 +165,8 @@ def _editions(
         first=first,
         second=second,
     )
-    mixed = (standings.basis == "derived") & (np.char.find(second.astype(str), " + ") >= 0)
+    several = [text for text in series.words.texts if " + " in text]
+    mixed = (standings.basis == "derived") & series.is_any("edition", standings.place, several)
     notes.add(mixed & (standings.place != NONE), "note.share_editions", editions=second)
 
 

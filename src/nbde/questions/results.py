@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -32,6 +33,24 @@ def label_columns(
     }
 
 
+def name_of(indicator: str, targets: pd.DataFrame, observations: pd.DataFrame, lang: str) -> str:
+    """What either table calls an indicator: in the language, else in the other one, else its code.
+
+    Examples
+    --------
+    >>> seen = pd.DataFrame({"indicator": ["gdp"], "name_zh": ["地区生产总值"], "name_en": [""]})
+    >>> name_of("gdp", seen[:0], seen, "en"), name_of("x", seen[:0], seen, "en")
+    ('地区生产总值', 'x')
+    """
+    first, second = ("name_zh", "name_en") if lang == "zh" else ("name_en", "name_zh")
+    own = [frame[frame["indicator"] == indicator] for frame in (targets, observations)]
+    for column, rows in product((first, second), own):
+        named = rows.loc[rows[column] != "", column]
+        if len(named):
+            return str(named.iloc[0])
+    return indicator
+
+
 def confidence_codes(targets: pd.DataFrame) -> Ints:
     """The targets' confidence as indices into `entries.CONFIDENCES`."""
     column = pd.Categorical(targets["confidence"].astype(object), categories=list(CONFIDENCES))
@@ -45,7 +64,8 @@ def confidence_column(codes: Ints) -> pd.Categorical[object]:
 
 def word_column(codes: Ints, words: Sequence[str]) -> pd.Categorical[object]:
     """Indices into a vocabulary as a column of its words."""
-    return pd.Categorical(np.array([*words, ""], dtype=object)[codes])
+    place, distinct = pd.factorize(np.array([*words, ""], dtype=object))
+    return pd.Categorical.from_codes(place[codes], categories=pd.Index(distinct, dtype=object))
 
 
 def year_column(years: Floats) -> pd.Series[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,14 +12,16 @@ from nbde.formulas import shares
 from nbde.formulas.growth import growth_rate, level_after
 from nbde.formulas.scale import rescale
 from nbde.questions.calendar import years_of
+from nbde.questions.editions import comparable_before, editions_differ
 from nbde.questions.entries import ASSUMED, BASES, NONE, Bools, Floats, Ints
-from nbde.questions.goals import goals_of
+from nbde.questions.goals import Goals, goals_of
 from nbde.questions.milestones import milestones_of
 from nbde.questions.notes import Notes
 from nbde.questions.results import (
     confidence_codes,
     confidence_column,
     label_columns,
+    name_of,
     year_column,
 )
 from nbde.questions.series import Series, series_of
@@ -80,59 +82,38 @@ def share(
     is_share = _shares_of(targets, series, denominator)
     chosen = np.flatnonzero(is_share | _is_currency(targets, observations, series))
     rows, years = np.repeat(chosen, len(asked)), np.tile(asked, len(chosen))
-    is_share = is_share[rows]
     goals = goals_of(targets, series, rows, years)
+    milestone = milestones_of(goals, years, path=path, growth=growth)
+    part = _parts(series, goals, years, milestone, is_share[rows])
     whole = _wholes(
         series, series.also[denominator][rows], years, gdp_growth, projection=projection
     )
-
-    place = series.at(goals.line, years)
-    milestone = np.where(goals.total, np.nan, milestones_of(goals, years, path=path, growth=growth))
-    at_target = (years == goals.target_year) & np.isfinite(goals.target) & ~goals.total
-    own = np.where(place != NONE, series.value(place, goals.scale), milestone)
-    basis = np.where(at_target, _TARGET, np.where(np.isfinite(milestone), _MILESTONE, _NOTHING))
-    basis = np.where(place != NONE, series.code("basis", place), basis)
-
-    one_dimension = series.dimension[rows] == series.code("dimension", whole.place)
-    in_row_unit = rescale(whole.value, whole.scale / goals.scale)
-    fraction = np.where(
-        is_share,
-        rescale(own, goals.scale),
-        shares.share(own, np.where(one_dimension, in_row_unit, np.nan)),
-    )
-    value = np.where(is_share, shares.level(fraction, whole.value), own)
+    like = series.dimension[rows] == series.code("dimension", whole.place)
+    fraction = _fractions(part, whole, goals, like)
+    value = np.where(part.is_share, shares.level(fraction, whole.value), part.value)
 
     notes = Notes(len(rows), lang, OUTPUTS["share"])
-    _explain(
-        notes, _Row(own, basis, is_share, one_dimension), whole, series, place, denominator, years
-    )
-    shown_unit = np.where(is_share, series.code("unit", whole.place), series.unit[rows])
-    source = series.words.codes(targets["source"])[rows]
-    for used in (place, whole.place):
-        source = series.words.both(source, series.code("source", used), "; ")
-    weakest = confidence_codes(targets)[rows]
-    start = np.where(basis == _MILESTONE, goals.baseline_place, NONE)
-    notes.add(series.code("basis", start, NONE) == ASSUMED, "note.assumed_baseline")
-    for used in (place, whole.place, start):
-        weakest = np.maximum(weakest, np.where(used == NONE, 0, series.code("confidence", used)))
+    name = name_of(denominator, targets, observations, lang)
+    _about_parts(notes, part, series, years)
+    _about_wholes(notes, part, whole, series, years, name, like)
+    places = (part.place, whole.place, part.start)
+    implied = np.where(np.isfinite(value), "implied", "")
     found = {
         **label_columns(targets, series.words, rows, lang),
         "year": year_column(years),
-        "unit": series.words.column(shown_unit),
-        "value": value,
-        "value_basis": pd.Categorical(
-            np.where(
-                is_share & np.isfinite(value), "implied", np.where(is_share, "", _BASIS[basis])
-            )
+        "unit": series.words.column(
+            np.where(part.is_share, series.code("unit", whole.place), series.unit[rows])
         ),
+        "value": value,
+        "value_basis": pd.Categorical(np.where(part.is_share, implied, _BASIS[part.basis])),
         "denominator": pd.Categorical(np.full(len(rows), denominator, dtype=object)),
         "denominator_value": whole.value,
         "denominator_unit": series.words.column(series.code("unit", whole.place)),
         "denominator_basis": pd.Categorical(_BASIS[whole.basis]),
         "share": fraction,
         "note": notes.column(),
-        "confidence": confidence_column(weakest),
-        "source": series.words.column(source),
+        "confidence": confidence_column(_weakest(targets, series, rows, places)),
+        "source": _sources(targets, series, rows, (part.place, whole.place)),
     }
     return pd.DataFrame({column: found[column] for column in OUTPUTS["share"]})
 
@@ -155,6 +136,39 @@ def _is_currency(targets: pd.DataFrame, observations: pd.DataFrame, series: Seri
 
 
 @dataclass(frozen=True, slots=True)
+class _Parts:
+    """The part of each row, the level or the share itself, in the row's own unit.
+
+    `place` is the entry it was taken from, `start` that of the baseline which its path starts from.
+    """
+
+    value: Floats
+    basis: Ints
+    place: Ints
+    start: Ints
+    is_share: Bools
+
+
+def _parts(
+    series: Series, goals: Goals, year: Floats, milestone: Floats, is_share: Bools
+) -> _Parts:
+    """The series' value of the year itself, else the target in its year, else the milestone."""
+    place = series.at(goals.line, year)
+    seen = place != NONE
+    milestone = np.where(goals.total, np.nan, milestone)
+    at_target = (year == goals.target_year) & np.isfinite(goals.target) & ~goals.total
+    basis = np.where(at_target, _TARGET, np.where(np.isfinite(milestone), _MILESTONE, _NOTHING))
+    basis = np.where(seen, series.code("basis", place), basis)
+    return _Parts(
+        value=np.where(seen, series.value(place, goals.scale), milestone),
+        basis=basis,
+        place=place,
+        start=np.where(basis == _MILESTONE, goals.baseline_place, NONE),
+        is_share=is_share,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class _Wholes:
     """The denominator of each row: in its own unit of the size `scale`; `place` its last entry."""
 
@@ -172,7 +186,7 @@ def _wholes(
     scale = series.size(place)
     value = series.value(place, scale)
     since = year - series.year(place)
-    before = series.comparable_before(place)
+    before = comparable_before(series, place)
     rate = (
         growth_rate(series.value(before, scale), value, series.year(place) - series.year(before))
         if growth is None
@@ -198,49 +212,67 @@ def _wholes(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    own: Floats
-    basis: Ints
-    is_share: Bools
-    one_dimension: Bools
+def _fractions(part: _Parts, whole: _Wholes, goals: Goals, like: Bools) -> Floats:
+    """The share itself, or the level over the whole where the two are `like` one another."""
+    in_row_unit = np.where(like, rescale(whole.value, whole.scale / goals.scale), np.nan)
+    return np.where(
+        part.is_share, rescale(part.value, goals.scale), shares.share(part.value, in_row_unit)
+    )
 
 
-def _explain(
+def _weakest(targets: pd.DataFrame, series: Series, rows: Ints, places: Sequence[Ints]) -> Ints:
+    """The weakest confidence of the target and of the entries used."""
+    weakest = confidence_codes(targets)[rows]
+    for place in places:
+        weakest = np.maximum(weakest, np.where(place == NONE, 0, series.code("confidence", place)))
+    return weakest
+
+
+def _sources(
+    targets: pd.DataFrame, series: Series, rows: Ints, places: Sequence[Ints]
+) -> pd.Categorical[object]:
+    """The sources of the target and of the entries used."""
+    source = series.words.codes(targets["source"])[rows]
+    for place in places:
+        source = series.words.both(source, series.code("source", place), "; ")
+    return series.words.column(source)
+
+
+def _about_parts(notes: Notes, part: _Parts, series: Series, year: Floats) -> None:
+    """Where a part comes from, or that there is none."""
+    words = np.array([label(str(word), notes.lang) for word in _BASIS], dtype=object)
+    known = np.isfinite(part.value)
+    notes.add(part.is_share & known, "note.share_from", basis=words[part.basis])
+    notes.add(~known, "note.no_value_or_path", year=year)
+    loose = series.text("comparison", part.place)
+    notes.add(np.isin(loose, (">", ">=", "<", "<=")), "note.bound", sign=loose)
+    notes.add(loose == "~", "note.about")
+    notes.add(series.code("basis", part.start, NONE) == ASSUMED, "note.assumed_baseline")
+
+
+def _about_wholes(
     notes: Notes,
-    row: _Row,
+    part: _Parts,
     whole: _Wholes,
     series: Series,
-    place: Ints,
-    denominator: str,
     year: Floats,
+    name: str,
+    like: Bools,
 ) -> None:
-    words = np.array([label(str(word), notes.lang) for word in _BASIS], dtype=object)
-    known = np.isfinite(row.own)
-    notes.add(row.is_share & known, "note.share_from", basis=words[row.basis])
-    notes.add(~known, "note.no_value_or_path", year=year)
-    lost = np.isnan(whole.value)
-    notes.add(lost & (whole.place == NONE), "note.no_denominator", name=denominator, year=year)
-    notes.add(
-        lost & (whole.place != NONE),
-        "note.denominator_not_projected",
-        name=denominator,
-        last=series.year(whole.place),
-        year=year,
-    )
+    """Where a denominator comes from, or why there is none to divide by; `name` is what it is."""
+    lost, last = np.isnan(whole.value), series.year(whole.place)
+    unseen = whole.place == NONE
+    notes.add(lost & unseen, "note.no_denominator", name=name, year=year)
+    notes.add(lost & ~unseen, "note.denominator_not_projected", name=name, last=last)
     notes.add(
         np.isfinite(whole.rate) & ~lost,
         "note.denominator_projected",
-        name=denominator,
-        last=series.year(whole.place),
+        name=name,
+        last=last,
         rate=np.char.mod("%.2f", np.nan_to_num(whole.rate) * 100),
     )
-    notes.add(
-        ~row.is_share & ~row.one_dimension & known & ~lost, "note.other_currency", name=denominator
-    )
-    loose = series.text("comparison", place)
-    notes.add(np.isin(loose, (">", ">=", "<", "<=")), "note.bound", sign=loose)
-    notes.add(loose == "~", "note.about")
-    first, second = series.text("edition", place), series.text("edition", whole.place)
-    joined = (first != second) & (first != "") & (second != "") & ~row.is_share
-    notes.add(joined & ~lost, "note.share_editions", editions=first + " + " + second)
+    level = ~part.is_share & ~lost
+    notes.add(level & ~like & np.isfinite(part.value), "note.other_currency", name=name)
+    first, second = series.text("edition", part.place), series.text("edition", whole.place)
+    joined = level & editions_differ(series, part.place, whole.place)
+    notes.add(joined, "note.share_editions", editions=first + " + " + second)

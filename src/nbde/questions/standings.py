@@ -8,6 +8,7 @@ import numpy as np
 
 from nbde.formulas.growth import growth_rate, level_after
 from nbde.formulas.scale import without_noise
+from nbde.questions.editions import editions_differ
 from nbde.questions.entries import BASES, EITHER_WAY, NONE, Bools, Floats, Ints, spread
 from nbde.questions.goals import Goals
 from nbde.questions.series import Series
@@ -67,10 +68,10 @@ def standings_of(goals: Goals, series: Series, year: Floats, *, project: bool) -
     place = np.where(goals.every_year, exact, series.latest(goals.line, year))
     value = series.value(place, goals.scale)
     as_of = series.year(place)
-    comparison = series.text("comparison", place)
-    lower, upper = np.isin(comparison, LOWER), np.isin(comparison, UPPER)
+    lower, upper, strict = (
+        series.is_any("comparison", place, signs) for signs in (LOWER, UPPER, STRICT)
+    )
     basis = np.where(place == NONE, "", np.array(BASES, dtype=object)[series.code("basis", place)])
-    strict = np.isin(comparison, STRICT)
     confidence = series.code("confidence", place)
     missing = np.full(len(year), np.nan)
 
@@ -109,25 +110,6 @@ def _projection_rate(
     return np.where(one, rate, np.nan)
 
 
-def editions_differ(series: Series, one: Ints, other: Ints) -> Bools:
-    """Whether two entries belong to different sets of accounts; one that does not say agrees."""
-    first, second = series.code("edition", one), series.code("edition", other)
-    differ: Bools = (first != second) & (first != 0) & (second != 0)
-    return differ
-
-
-def comparable_run(series: Series, first: Ints, last: Ints) -> tuple[Ints, Ints]:
-    """Every entry from `first` to `last` that is of the edition of `last`.
-
-    Returns the row each belongs to and its place; nothing for a row without a first or a last.
-    """
-    there = (first != NONE) & (last >= first)
-    row, step = spread(np.where(there, last - first + 1, 0))
-    member = first[row] + step
-    alike = ~editions_differ(series, member, last[row])
-    return row[alike], member[alike]
-
-
 def _totals(
     goals: Goals, series: Series, until: Floats
 ) -> tuple[Floats, Floats, Bools, Bools, Ints]:
@@ -143,10 +125,9 @@ def _totals(
     np.add.at(total, row, np.where(absent, 0.0, value))
     missing = np.full(count, np.inf)
     np.minimum.at(missing, row[absent], year[absent])
-    comparison = series.text("comparison", place)
     lower, upper = np.zeros(count, bool), np.zeros(count, bool)
-    np.logical_or.at(lower, row, np.isin(comparison, LOWER))
-    np.logical_or.at(upper, row, np.isin(comparison, UPPER))
+    np.logical_or.at(lower, row, series.is_any("comparison", place, LOWER))
+    np.logical_or.at(upper, row, series.is_any("comparison", place, UPPER))
     confidence = np.zeros(count, np.int64)
     np.maximum.at(confidence, row, series.code("confidence", place))
     whole = np.isinf(missing) & (span > 0)

@@ -12,18 +12,13 @@ from nbde import methods
 from nbde.formulas.targets import meets
 from nbde.methods import Assessment
 from nbde.questions.calendar import years_of
+from nbde.questions.editions import comparable_run, editions_differ
 from nbde.questions.entries import NONE, Bools, Floats, Ints
 from nbde.questions.goals import Goals, goals_of
 from nbde.questions.notes import Notes
 from nbde.questions.results import label_columns, year_column
 from nbde.questions.series import Series, series_of
-from nbde.questions.standings import (
-    LOWER,
-    UPPER,
-    comparable_run,
-    editions_differ,
-    standings_of,
-)
+from nbde.questions.standings import LOWER, UPPER, standings_of
 from nbde.schema import OUTPUTS
 from nbde.words import say
 
@@ -128,7 +123,6 @@ class Case:
     as_of: Floats
     value: Floats
     place: Ints
-    natural_limit: Floats
     compound: Bools
     undecided: Bools
     unknown: Bools
@@ -161,7 +155,6 @@ def case_of(
         as_of=np.where(goals.total, standings.as_of, series.year(place)),
         value=value,
         place=place,
-        natural_limit=targets["natural_limit"].to_numpy(np.float64)[rows],
         compound=compound if path is None else np.full(len(rows), path == "compound"),
         undecided=bound & ~met,
         unknown=np.isnan(goals.target) & np.isfinite(goals.amount),
@@ -187,7 +180,7 @@ def _judge(name: str, case: Case) -> Assessment:
         )
     else:
         if name == "open-sdg":
-            extra["natural_limit"] = case.natural_limit
+            extra["natural_limit"] = goals.natural_limit
         elif name == "china-schedule":
             extra["compound"] = case.compound
         found = assess(

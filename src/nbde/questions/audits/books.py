@@ -129,6 +129,10 @@ class Books:
         }
         return say(f"audit.{key}", self.lang, **shown)
 
+    def points(self, unit: str) -> str:
+        """The unit of a difference: percentage points between percentages."""
+        return say("paper.percentage_points", self.lang) if unit == "%" else unit
+
     def word(self, word: str) -> str:
         """A word of a vocabulary in the language of the notes."""
         return label(word, self.lang)

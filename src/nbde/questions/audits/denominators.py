@@ -58,10 +58,9 @@ def _told(books: Books, share: Target, key: str, figure: Figure, **values: objec
 
 
 def _last_rate(series: dict[int, Figure]) -> float:
-    """The growth [fraction per year] between the last two years of one edition; NaN without."""
+    """The growth [fraction per year] between the last two comparable years; NaN without."""
     last = max(series)
-    edition = series[last].edition
-    alike = [year for year in series if year < last and series[year].edition == edition]
+    alike = [year for year in series if year < last and series[year].is_comparable(series[last])]
     if not alike:
         return math.nan
     before = series[max(alike)]

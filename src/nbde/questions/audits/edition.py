@@ -11,7 +11,6 @@ from nbde.questions.audits.books import Books
 from nbde.questions.audits.figures import meeting, same
 from nbde.questions.audits.findings import BREAK, OK, ROUNDING, Finding
 from nbde.questions.audits.records import Observation
-from nbde.questions.audits.wording import figure_text
 
 
 def edition(books: Books) -> Iterator[Finding]:
@@ -49,7 +48,7 @@ def _compared(
     note = books.say(
         f"edition_{side if verdict == BREAK else verdict}",
         year=year, unit=unit, before=before.value, after=after.value,
-        by=f"{part:.1f} %" if math.isfinite(part) else figure_text(abs(apart)),
+        by=books.say("per_cent", figure=f"{part:.1f}") if math.isfinite(part) else abs(apart),
         first=_edition(books, older), second=_edition(books, newer),
     )  # fmt: skip
     return Finding("", entity, indicator, year, unit, verdict, note, before.value, after.value)

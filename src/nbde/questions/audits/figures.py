@@ -72,6 +72,10 @@ class Figure:
         """Whether the source gives it as a bound only."""
         return self.comparison in _BOUNDS
 
+    def is_comparable(self, other: Figure) -> bool:
+        """Whether the two are of one edition, as far as both name one."""
+        return self.edition == other.edition or not (self.edition and other.edition)
+
     def within(self, scale: float) -> Range:
         """The figure and the limits of its rounding, in units of the size `scale`."""
         half = half_unit(self.value, zeros_count=not self.rounded)

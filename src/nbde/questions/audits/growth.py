@@ -76,7 +76,7 @@ def _levels(books: Books, rate: Observation, year: int) -> tuple[list[_Pair], st
         (before, after)
         for after in firm[year]
         for before in firm[year - 1]
-        if before.figure.edition == after.figure.edition
+        if before.figure.is_comparable(after.figure)
     ]
     if not pairs:
         return [], books.say("growth_editions", name=name, first=year - 1, second=year)

@@ -31,9 +31,10 @@ def _implied(books: Books, share: Target) -> Finding:
     whole = whole_of(books, share)
     stated = level.value if level else math.nan
     found, verdict, unit = math.nan, UNCHECKED, level.unit if level else ""
-    name = books.name(share.entity, share.numerator)
+    name, denominator = (
+        books.name(share.entity, code) for code in (share.numerator, share.denominator)
+    )
     if whole is None:
-        denominator = books.name(share.entity, share.denominator)
         note = books.say("implied_no_whole", name=denominator, year=share.year)
     elif level and level.dimension != whole.figure.dimension:
         note = books.say("other_unit", name=name, unit=level.unit)
@@ -45,6 +46,7 @@ def _implied(books: Books, share: Target) -> Finding:
             key,
             share=share.level.value, share_unit=share.level.unit, computed=found, unit=unit,
             stated=stated, apart=abs(float(difference(found, stated))), name=name,
+            whole=denominator,
         )  # fmt: skip
         note = books.joined(whole.sentence, sentence)
     return Finding(

@@ -48,7 +48,7 @@ def _compared(books: Books, one: Target, other: Target) -> Finding:
         f"plans_{verdict}",
         first=one.plan, second=other.plan, unit=one.amount_unit, year=one.year,
         one=one.written, stated=one.amount, other=other.written, computed=figure,
-        apart=abs(float(difference(figure, one.amount))),
+        apart=abs(float(difference(figure, one.amount))), points=books.points(one.amount_unit),
     )  # fmt: skip
     return Finding(
         one.plan, one.entity, one.indicator, one.year, one.amount_unit, verdict, note,

@@ -60,7 +60,7 @@ def _divided(books: Books, target: Target, plan: str, year: int, stated: Figure)
         books.figures(target.plan if plan else "", target.entity, code, year)
         for code in (target.numerator, target.denominator)
     )
-    pairs = [(top, base) for top in tops for base in bases if _of_one_edition(top, base)]
+    pairs = [(top, base) for top in tops for base in bases if top.is_comparable(base)]
     if pairs:
         return _finding(books, target, plan, year, stated, _comparable(stated, pairs))
     missing = [
@@ -77,10 +77,6 @@ def _divided(books: Books, target: Target, plan: str, year: int, stated: Figure)
     return Finding(
         plan, target.entity, target.indicator, year, stated.unit, UNCHECKED, note, stated.value
     )
-
-
-def _of_one_edition(top: Figure, base: Figure) -> bool:
-    return top.edition == base.edition or not (top.edition and base.edition)
 
 
 def _comparable(stated: Figure, pairs: list[_Pair]) -> list[_Pair]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
+from nbde.questions.editions import comparable_before
 from nbde.questions.entries import BASES, CONFIDENCES
+from nbde.questions.explanations.steps import Step
 from nbde.questions.goals import Goals
 from nbde.questions.series import Series
 from nbde.questions.standings import Standings
+from nbde.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,8 @@ class Entry:
 class Facts:
     """One target in one year.
 
+    `names` holds what a reader calls the indicators that it is made of or set against.
+
     `planned` holds what the plan asks for, `goals` the same as known in `year`, `standings` where
     the indicator stands: each with the one entry of this row.
     """
@@ -48,11 +55,23 @@ class Facts:
     unit: str
     indicator: str
     lang: str
+    names: Mapping[str, str]
 
     @property
     def scale(self) -> float:
         """The size of the row's unit."""
         return float(self.goals.scale[0])
+
+    @property
+    def stated_year(self) -> float:
+        """The baseline year that the plan states; NaN for none."""
+        year = self.target["baseline_year"]
+        return math.nan if pd.isna(year) else float(year)
+
+    def named(self, code: str, step: Step) -> Step:
+        """The step with its formula said of the indicator `code`."""
+        said = say("paper.formula_part", self.lang, name=self.names[code], said=step.formula)
+        return replace(step, formula=said)
 
     def entry(self, place: int) -> Entry:
         """The entry at a place of the series."""
@@ -84,7 +103,7 @@ class Facts:
 
     def place_before(self, place: int) -> int:
         """The place of the comparable value before one; `NONE` if there is none."""
-        return int(self.series.comparable_before(np.array([place]))[0])
+        return int(comparable_before(self.series, np.array([place]))[0])
 
     def latest_of(self, indicator: str) -> int:
         """Where the last value of another indicator up to the year stands."""

@@ -7,18 +7,21 @@ from collections.abc import Mapping
 
 from nbde.formulas.targets import meets
 from nbde.methods import open_sdg
+from nbde.questions.explanations.cuts import cut_step
 from nbde.questions.explanations.facts import Facts
+from nbde.questions.explanations.open_sdg import distance_steps, growth_ratio
+from nbde.questions.explanations.reached import reach_step
 from nbde.questions.explanations.steps import Step, points_or, written
 from nbde.questions.milestones import is_linear
 from nbde.schema import STATUSES
-from nbde.words import label, say
+from nbde.words import say
 
 COMPUTED = (
     "milestone", "milestone_gap", "gap", "progress", "required_growth", "required_change",
     "achieved_growth", "acceleration",
 )  # fmt: skip
 _PLAIN = frozenset({"progress", "required_growth", "achieved_growth", "acceleration"})
-_IN_PLACE_OF_ZERO = 0.001  # as open-sdg counts a base or target of zero
+_COMMON = dict(zip(open_sdg.LABELS, open_sdg.STATUSES, strict=True))
 
 
 def figure_steps(
@@ -104,39 +107,34 @@ def _milestone(
 
 def status_steps(facts: Facts, cells: Mapping[str, float], status: str) -> list[Step]:
     """How the status of `gap` came about: the ratio it is cut from, or the value judged."""
-    goals, lang = facts.goals, facts.lang
-    over = facts.year >= float(goals.target_year[0])
-    if goals.every_year[0] or (over and goals.total[0]):
-        return [_met_or_missed(facts, status, cells["value"], cells["target_value"])]
-    if over:
+    goals = facts.goals
+    value, target, direction = cells["value"], cells["target_value"], float(goals.direction[0])
+    aimed = math.isfinite(target)
+    over = aimed and facts.year >= float(goals.target_year[0])
+    if over and not (goals.every_year[0] or goals.total[0]):
         place = facts.place(float(goals.target_year[0]))
         value = facts.in_unit(place) if place >= 0 else math.nan
-        return [_met_or_missed(facts, status, value, cells["target_value"])]
-    if meets(cells["value"], cells["target_value"], goals.direction[0]):
-        return [_met_or_missed(facts, status, cells["value"], cells["target_value"])]
+    elif not (over or goals.every_year[0] or bool(meets(value, target, direction))):
+        return _by_ratio(facts, cells, status)
+    if status == STATUSES[-1] or not (aimed and math.isfinite(value)):
+        return [Step("status", status=status)]
+    return [reach_step(value, target, direction, status, facts.lang)]
+
+
+def _by_ratio(facts: Facts, cells: Mapping[str, float], status: str) -> list[Step]:
+    goals, lang = facts.goals, facts.lang
     ratio = _pace(facts, cells) if goals.total[0] else _ratio(facts, cells)
-    cuts = (
-        f"≥ {open_sdg.SUBSTANTIAL}: {label('on_track', lang)}",
-        f"≥ {open_sdg.MODERATE}: {label('needs_acceleration', lang)}",
-        f"≥ 0: {label('limited', lang)}",
-        f"< 0: {label('wrong_direction', lang)}",
-    )
     if not math.isfinite(ratio.result):
         return [Step("status", status=status)]
-    said = say("paper.formula_cuts", lang, cuts=", ".join(cuts))
-    return [ratio, Step("status", said, written(ratio.result), status=status)]
-
-
-def _met_or_missed(facts: Facts, status: str, value: float, target: float) -> Step:
-    if status == STATUSES[-1] or not math.isfinite(value):
-        return Step("status", status=status)
-    up = facts.goals.direction[0] > 0
-    met = bool(meets(value, target, facts.goals.direction[0]))
-    sign = ("≥" if met else "<") if up else ("≤" if met else ">")
-    key = "paper.formula_reach_up" if up else "paper.formula_reach_down"
-    return Step(
-        "status", say(key, facts.lang), f"{written(value)} {sign} {written(target)}", status=status
-    )
+    if math.isfinite(cells["target_value"]):
+        return [ratio, cut_step(ratio.result, open_sdg.CUTS.aimed, status, lang, words=_COMMON)]
+    limit, direction = float(goals.natural_limit[0]), float(goals.direction[0])
+    distance = distance_steps(cells["baseline_value"], limit, direction, lang)
+    cut = cut_step(
+        ratio.result, open_sdg.CUTS.by_trend, status, lang,
+        words=_COMMON, distance=distance[0].result if distance else 1.0,
+    )  # fmt: skip
+    return [*distance, ratio, cut]
 
 
 def _pace(facts: Facts, cells: Mapping[str, float]) -> Step:
@@ -157,32 +155,3 @@ def _ratio(facts: Facts, cells: Mapping[str, float]) -> Step:
         cells["baseline_year"], cells["baseline_value"], cells["as_of"], cells["value"],
         cells["target_year"], cells["target_value"], float(facts.goals.direction[0]), facts.lang,
     )  # fmt: skip
-
-
-def growth_ratio(
-    base_year: float,
-    base: float,
-    year: float,
-    value: float,
-    target_year: float,
-    target: float,
-    direction: float,
-    lang: str,
-) -> Step:
-    """Open SDG's R, the observed growth over the growth that leads to the target; p without one."""
-    result = float(
-        open_sdg.ratio(base_year, base, year, value, target_year, target, direction=direction)
-    )
-    aimed = not math.isnan(target)
-    key = "paper.formula_ratio" if aimed else "paper.formula_trend"
-    if not math.isfinite(result):
-        return Step("ratio", say(key, lang), result=result)
-    value = _IN_PLACE_OF_ZERO if base == value == 0 else value
-    base, target = base or _IN_PLACE_OF_ZERO, target or _IN_PLACE_OF_ZERO
-    sign = "" if direction * (-1 if base < 0 else 1) > 0 else "(−1) × "
-    observed = f"(({written(value)} ÷ {written(base)})^(1 ÷ {written(year - base_year)}) − 1)"
-    if not aimed:
-        return Step("ratio", say(key, lang), sign + observed, result)
-    rate = f"({written(target)} ÷ {written(base)})^(1 ÷ {written(target_year - base_year)}) − 1"
-    needed = f"({rate})" if abs(target) >= abs(base) else f"(1 − {rate.removesuffix(' − 1')})"
-    return Step("ratio", say(key, lang), f"{sign}{observed} ÷ {needed}", result)

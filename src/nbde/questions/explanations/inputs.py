@@ -34,11 +34,13 @@ def with_parts(figure: str, facts: Facts, targets: pd.DataFrame, place: int) -> 
     if entry.basis != "derived":
         found = of_entry(figure, entry, facts.scale, facts.unit, lang)
         return [replace(found, result=facts.in_unit(place))]
-    top, under = (facts.entry(facts.place_of(name, entry.year)) for name in facts.parts(targets))
+    codes = facts.parts(targets)
+    top, under = (facts.entry(facts.place_of(code, entry.year)) for code in codes)
     parts = [
-        replace(of_entry(name, part, part.scale, part.unit, lang), result=part.value)
-        for name, part in (("numerator", top), ("denominator", under))
-    ]
+        replace(facts.named(code, of_entry(name, part, part.scale, part.unit, lang)),
+                result=part.value)
+        for name, code, part in zip(("numerator", "denominator"), codes, (top, under), strict=True)
+    ]  # fmt: skip
     whole = grouped(moved(written(under.value), under.scale / top.scale))
     times = 1 / facts.scale
     quotient = f"{written(top.value)} ÷ {whole}"
@@ -106,8 +108,7 @@ def baseline_steps(facts: Facts, targets: pd.DataFrame, baseline: float) -> list
         return [Step("baseline_value", said, "0", baseline, facts.unit, as_of=year, basis=basis)]
     if place >= 0:
         steps = with_parts("baseline_value", facts, targets, place)
-        note = "" if basis == PUBLISHED else say("note.baseline_taken", lang)
-        return [*steps[:-1], replace(steps[-1], basis=basis, note=note)]
+        return [*steps[:-1], replace(steps[-1], basis=basis, note=_choice(facts, year))]
     return [
         Step(
             "baseline_value",
@@ -116,6 +117,16 @@ def baseline_steps(facts: Facts, targets: pd.DataFrame, baseline: float) -> list
             source=str(facts.target["source"]), confidence=str(facts.target["confidence"]),
         )
     ]  # fmt: skip
+
+
+def _choice(facts: Facts, year: float) -> str:
+    """Which value of the series was taken, where the plan states no baseline."""
+    goals, start = facts.goals, float(facts.goals.start_year[0])
+    if goals.baseline_basis[0] == PUBLISHED or math.isfinite(facts.stated_year):
+        return ""
+    if year < start:
+        return say("note.baseline_before", facts.lang, year=int(start))
+    return say("note.baseline_first", facts.lang)
 
 
 def target_step(facts: Facts, target: float) -> Step:

@@ -21,21 +21,21 @@ def share_steps(
     targets: pd.DataFrame,
     row: Mapping[str, Any],
     milestone: float,
-    whole_name: str,
     gdp_growth: float | None,
 ) -> list[Step]:
     """A step for each figure of a row of `share`; `milestone` is that of `gap`."""
     own = _own(facts, targets, milestone)
-    whole = _whole(facts, row, whole_name, gdp_growth)
+    code = str(row["denominator"])
+    whole = _whole(facts, row, code, gdp_growth)
     if facts.series.dimension[facts.number] == facts.series.words.number(RATIO):
         share = _share_of_itself(facts, own, float(row["share"]))
-        steps = [share, whole, _implied(facts, share, whole, row, whole_name)]
+        steps = [share, whole, _implied(facts, share, whole, row)]
     else:
         level = replace(own, result=float(row["value"]))
-        steps = [level, whole, _share(facts, level, whole, float(row["share"]), whole_name)]
+        steps = [level, whole, _share(facts, level, whole, row)]
     lacking = [
-        "" if math.isfinite(step.result) else _fill(facts, name)
-        for step, name in ((own, facts.indicator), (whole, whole_name))
+        "" if math.isfinite(step.result) else _fill(facts, filled)
+        for step, filled in ((own, facts.indicator), (whole, code))
     ]
     return [_noted(step, str(row["note"]), lacking, facts.lang) for step in steps]
 
@@ -82,7 +82,7 @@ def _share_of_itself(facts: Facts, own: Step, fraction: float) -> Step:
     )
 
 
-def _implied(facts: Facts, share: Step, whole: Step, row: Mapping[str, Any], name: str) -> Step:
+def _implied(facts: Facts, share: Step, whole: Step, row: Mapping[str, Any]) -> Step:
     found = Step(
         "level", result=float(row["value"]), unit=str(row["unit"]), basis=str(row["value_basis"])
     )
@@ -90,19 +90,23 @@ def _implied(facts: Facts, share: Step, whole: Step, row: Mapping[str, Any], nam
         return found
     return replace(
         found,
-        formula=say("paper.formula_implied", facts.lang, whole=name),
+        formula=say(
+            "paper.formula_implied", facts.lang, whole=facts.names[str(row["denominator"])]
+        ),
         inserted=f"{written(share.result)} × {written(whole.result)}",
     )
 
 
-def _share(facts: Facts, level: Step, whole: Step, fraction: float, name: str) -> Step:
+def _share(facts: Facts, level: Step, whole: Step, row: Mapping[str, Any]) -> Step:
+    fraction = float(row["share"])
     if not math.isfinite(fraction):
         return Step("share")
-    ratio = facts.entry(facts.latest_of(name)).scale / facts.scale
+    code = str(row["denominator"])
+    ratio = facts.entry(facts.latest_of(code)).scale / facts.scale
     under = grouped(moved(written(whole.result), ratio))
     return Step(
         "share",
-        say("paper.formula_share", facts.lang, whole=name),
+        say("paper.formula_share", facts.lang, whole=facts.names[code]),
         f"{written(level.result)} ÷ {under}",
         fraction,
     )
@@ -121,7 +125,7 @@ def _whole(facts: Facts, row: Mapping[str, Any], name: str, gdp_growth: float | 
         result=value, basis=basis,
     )  # fmt: skip
     if basis != "projected":
-        return found
+        return facts.named(name, found)
     years = written(facts.year - entry.year)
     if gdp_growth is not None:
         said = say("paper.formula_whole_given", facts.lang, year=int(entry.year))
