@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .running import COMMANDS, header, own_tables, row, rows, run
+from .running import COMMANDS, OBSERVATIONS, YEARLY, header, own_tables, row, rows, run
 
 # As the contract prints them; new columns come at the end.
 PROMISED = {
@@ -85,6 +85,17 @@ def test_a_table_without_rows_gives_an_empty_answer(tmp_path: Path) -> None:
     path.write_text("indicator,target_year,target_value,unit\n")
     for command in ("gap", "growth", "share", "path", "targets"):
         assert rows(command, "--targets", str(path)) == []
+
+
+@pytest.mark.parametrize("command", [*YEARLY, "forecast"])
+def test_observations_beside_a_table_without_rows_change_nothing(
+    command: str, tmp_path: Path
+) -> None:
+    targets, observations = tmp_path / "t.csv", tmp_path / "o.csv"
+    targets.write_text("indicator,target_year,target_value,unit\n")
+    observations.write_text(OBSERVATIONS, encoding="utf-8")
+    own = ("--targets", str(targets), "--observations", str(observations))
+    assert rows(command, *own, "--year", "2024") == []
 
 
 def test_the_default_plan_is_the_bundled_one_of_ningbo() -> None:

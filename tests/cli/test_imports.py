@@ -103,7 +103,7 @@ def test_completion_of_names_out_of_a_table_loads_nothing_heavy(option: str) -> 
 
 @pytest.mark.parametrize("script", ["import nbde; dir(nbde)", "import nbde.cli"])
 def test_the_package_itself_loads_nothing_heavy(script: str) -> None:
-    tell = f"{script}; import sys; print(*sys.modules)"
+    tell = f"import sys; before = {{*sys.modules}}; {script}; print(*{{*sys.modules}} - before)"
     done = subprocess.run(
         [sys.executable, "-c", tell], capture_output=True, check=True, encoding="utf-8"
     )

@@ -21,8 +21,9 @@ def test_every_value_stands_between_the_lowest_and_the_highest_tick(
     scale = scale_of(values, lines)
     assert all(0 <= scale.line(value) <= scale.height - 1 for value in values)
     figures = [Decimal(figure) for _, figure in scale.ticks()]
-    assert figures[0] <= min(map(Decimal, values))
-    assert figures[-1] >= max(map(Decimal, values))
+    written = [Decimal(repr(value)) for value in values]
+    assert figures[0] <= min(written)
+    assert figures[-1] >= max(written)
 
 
 @given(FIGURES)

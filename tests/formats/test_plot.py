@@ -16,6 +16,7 @@ from nbde.formats import Style, render
 from .frames import of_command
 
 NAN = float("nan")
+MILLIONTHS = st.integers(-(10**12), 10**12).map(lambda number: number / 10**6)
 PATH = [100.0, 120.0, 144.0, 172.8, 207.36]
 OBSERVED = [100.0, 131.0, NAN, 150.0, NAN]
 
@@ -87,7 +88,7 @@ def test_observations_path_and_target_are_read_off_the_axis() -> None:
 
 
 @given(
-    st.lists(st.floats(-1e6, 1e6) | st.just(NAN), min_size=2, max_size=8).filter(
+    st.lists(MILLIONTHS | st.just(NAN), min_size=2, max_size=8).filter(
         lambda values: any(value == value for value in values)
     ),
     st.sampled_from([None, 40, 80, 120, 300]),

@@ -32,14 +32,14 @@ def words_to_fail_on(given: Iterable[str] | None) -> set[str]:
 
 
 def hint(frame: pd.DataFrame, planned: Plan, out: Output, *, bundled: bool) -> None:
-    """Say on stderr how targets without any observation could be filled; to people only."""
+    """Say on stderr how targets without an observation could be filled; to people only."""
     last = frame[frame["year"] == frame["year"].max()]
-    empty = int(last["as_of"].isna().sum())
+    empty = int(last["value_basis"].isin(("", "baseline")).sum())
     if out.quiet or not planned.on_paper or not empty:
         return
     key = "hint.no_observation" if bundled else "hint.no_observation_own"
     year = last["year"].iloc[0]
-    streams.remark(say(key, message_language(out.lang), count=empty, rows=len(last), year=year))
+    streams.advise(say(key, message_language(out.lang), count=empty, rows=len(last), year=year))
 
 
 def fail(frame: pd.DataFrame, words: set[str], columns: Sequence[str] = ("status",)) -> None:

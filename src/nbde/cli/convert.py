@@ -55,6 +55,8 @@ def convert(
     from nbde.tables.units import unit as unit_of
 
     planned = answer.plan(out, OUTPUTS["convert"])
+    if out.unit is not None:
+        raise UsageError("error.unit_converted")
     number, source = values.quantity("VALUE", value)
     if number is None or source is None:
         raise UsageError("error.convert_unit", value=value)

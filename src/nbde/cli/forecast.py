@@ -32,7 +32,7 @@ def forecast(
     planned = answer.plan(out, OUTPUTS["forecast"])
     years = values.years(asked.year)
     values.one_of("--path", asked.path, PATHS)
-    of_interval = _level(level)
+    of_interval = values.probability("--level", level)
     loaded = tables.load(files, choice, asked)
 
     from nbde.questions.forecast import forecast as ask
@@ -41,10 +41,3 @@ def forecast(
         loaded.targets, loaded.observations, year=years, level=of_interval, lang=planned.lang
     )
     answer.give(frame, planned, out, command="forecast", inputs=tables.inputs(files, asked))
-
-
-def _level(text: str) -> float:
-    level = values.rate("--level", text)
-    if level is None or not 0 < level < 1:
-        raise values.UnreadableOptionError("--level", "problem.level", text)
-    return level

@@ -83,6 +83,15 @@ def remark(text: str) -> None:
         print(text, file=sys.stderr)
 
 
+def advise(text: str) -> None:
+    """Say something helpful on standard error, in lines of a terminal's width."""
+    if sys.stderr.isatty():
+        from nbde.formats.wrapping import wrap
+
+        text = "\n".join(wrap(text, shutil.get_terminal_size().columns))
+    remark(text)
+
+
 def discard(stream: TextIO) -> None:
     """Let what the stream could not take go to the null device when Python ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

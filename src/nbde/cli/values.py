@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,25 @@ def rate(option: str, text: str | None) -> float | None:
         raise UnreadableOptionError(option, error.key, text) from None
     if found <= -1:
         raise UnreadableOptionError(option, "problem.rate_below", text)
+    return found
+
+
+def probability(option: str, text: str) -> float:
+    """The probability of an option such as ``--level``.
+
+    Raises
+    ------
+    UsageError
+        If the text is no rate, or one that is not between 0 and 1.
+    """
+    from nbde.tables.numbers import UnreadableError, read_rate
+
+    try:
+        found = read_rate(text)
+    except UnreadableError:
+        found = math.nan
+    if not 0 < found < 1:
+        raise UnreadableOptionError(option, "problem.level", text)
     return found
 
 
@@ -122,5 +142,5 @@ class UnreadableOptionError(UsageError):
 
     def text(self, lang: str = "en") -> str:
         """The option and what was got and expected."""
-        sentence = say(self._sentence, lang, got=shown(self._got))
+        sentence = say(self._sentence, lang, got=shown(self._got, lang))
         return say(self.key, lang, sentence=sentence, **self.values)

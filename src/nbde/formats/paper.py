@@ -6,6 +6,7 @@ title; the year, the basis and the binding of a figure stand beside it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,7 @@ import pandas as pd
 
 from nbde.formats import Style
 from nbde.formats.characters import encodable, printable
-from nbde.formats.columns import heading_of, holds_figures, kind_of, written
+from nbde.formats.columns import heading_above, holds_figures, kind_of, written
 from nbde.formats.footnotes import footnotes
 from nbde.formats.paper_cells import (
     MARKS,
@@ -30,7 +31,7 @@ from nbde.words import label, say
 _IN_TITLE = ("file", "plan", "entity", "year")
 _NEVER_SHORTENED = frozenset({"check"})  # its problems are the answer
 _LEADING = ("plan", "entity", "year")
-_WRAPPING = ("plan", "entity")
+_WRAPPING = ("plan", "entity", "verdict")
 _SHOWN_THOUGH_EMPTY = frozenset(
     {"name", "value", "target_value", "gap", "status", "share", "required_growth", "milestone"}
 )
@@ -116,7 +117,7 @@ def legend(columns: Iterable[PaperColumn], style: Style) -> str:
 
 def _as_chosen(frame: pd.DataFrame, style: Style) -> Paper:
     columns = [
-        _column(frame[name], heading_of(str(name), style.lang), bare_cells(frame, name, style))
+        _column(frame[name], heading_above(frame[name], style.lang), bare_cells(frame, name, style))
         for name in frame.columns
     ]
     return Paper("", columns, len(columns), [])
@@ -129,12 +130,15 @@ def _as_asked(frame: pd.DataFrame, style: Style, command: str) -> Paper:
     leading = [name for name in _LEADING if name in frame and name not in asked]
     if frame.empty:
         leading = []
+    elif {"plan", "entity"} <= set(leading) and _one_entity_a_plan(frame):
+        leading.remove("entity")
+        asked.append("entity")
     columns, with_figures = [], []
     for name in [*leading, *asked]:
         wanted = frame.empty or name in _SHOWN_THOUGH_EMPTY or is_filled(frame[name])
         if not wanted or name in in_title or _BESIDE.get(name) in asked:
             continue
-        heading = heading_of(name, style.lang)
+        heading = heading_above(frame[name], style.lang)
         cells = bare_cells(frame, name, style)
         if holds_figures(frame[name]) and name != "progress":
             cells, shared = annotated_cells(frame, name, style)
@@ -148,6 +152,11 @@ def _as_asked(frame: pd.DataFrame, style: Style, command: str) -> Paper:
     return Paper(title, columns, fewest, _notes(frame, style.lang))
 
 
+def _one_entity_a_plan(frame: pd.DataFrame) -> bool:
+    """Whether a row's plan says which entity it is of."""
+    return len(frame[["plan", "entity"]].drop_duplicates()) == frame["plan"].nunique()
+
+
 def _title(frame: pd.DataFrame, lang: str) -> tuple[set[str], str]:
     """The columns that hold one word for all rows, and the line that says these words."""
     shared = {str(name): printable(_constant(frame[name])) for name in frame.columns}
@@ -157,8 +166,9 @@ def _title(frame: pd.DataFrame, lang: str) -> tuple[set[str], str]:
             said |= {"name": shared["name"], "indicator": ""}
         if shared.get("unit"):
             said["unit"] = say("paper.unit", lang, unit=shared["unit"])
-    if shared.get("denominator") and "share" in frame:
-        said["denominator"] = say("paper.share_of", lang, whole=shared["denominator"])
+    whole = shared.get("denominator_name") or shared.get("denominator")
+    if whole and "share" in frame:
+        said["denominator"] = say("paper.share_of", lang, whole=whole)
     return set(said), " · ".join(filter(None, said.values()))
 
 
@@ -184,10 +194,27 @@ def _notes(frame: pd.DataFrame, lang: str) -> list[str]:
     several_years = "year" in frame and not _constant(frame["year"])
     return footnotes(
         written(frame["note"], printable, ""),
-        written(frame["name"], printable, MISSING),
+        _told_apart(frame),
         plain(frame["year"]) if several_years else [""] * len(frame),
         lang,
     )
+
+
+def _told_apart(frame: pd.DataFrame) -> list[str]:
+    """What each row is called: its name, and its plan or target year where others share that."""
+    names, further = written(frame["name"], printable, MISSING), [""] * len(frame)
+    years = plain(frame["year"]) if "year" in frame else further
+    for column in ("plan", "target_year"):
+        if column not in frame or _constant(frame[column]):
+            continue
+        rows = Counter(zip(names, further, years, strict=True))
+        further = [
+            ", ".join(filter(None, (known, more))) if rows[name, known, year] > 1 else known
+            for name, known, year, more in zip(
+                names, further, years, plain(frame[column]), strict=True
+            )
+        ]
+    return [f"{name} ({more})" if more else name for name, more in zip(names, further, strict=True)]
 
 
 def _constant(column: pd.Series) -> str:

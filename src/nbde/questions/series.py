@@ -301,7 +301,8 @@ def _with_units(series: Series, is_quotient: Bools) -> Series:
 def _refuse_misfits(series: Series) -> None:
     """An observation of another dimension than its target would be compared with it in vain."""
     found = series.entries.dimension
-    if (found == series.dimension[:1]).all() and (series.dimension == series.dimension[:1]).all():
+    wanted = series.dimension
+    if not len(wanted) or ((found == wanted[0]).all() and (wanted == wanted[0]).all()):
         return
     wanted = np.full(int(series.own.max(initial=-1)) + 1, NONE)
     wanted[series.own] = series.dimension

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 import pandas as pd
 
 from nbde.errors import Problem
-from nbde.schema import RATIO
+from nbde.schema import OBSERVATIONS, RATIO, TARGETS
 from nbde.tables import frames
 from nbde.tables.both import Both
+from nbde.tables.forms import LONG
 
 _HALF_PER_CENT = 0.005
 _JUMP = 100
@@ -29,7 +31,17 @@ def doubts(both: Both) -> list[Problem]:
         *_starts(targets, of_targets),
         *_directions(targets, of_targets),
         *_baseline_units(targets, of_targets),
+        *_passed_over(both),
     ]
+
+
+def _passed_over(both: Both) -> Iterator[Problem]:
+    """Columns of a table in nbde's own form that it does not know: a name may be mistyped."""
+    for table, frame in ((TARGETS, both.targets), (OBSERVATIONS, both.observations)):
+        files = [seen.file for seen in both.seen if seen.table == table.name and seen.form == LONG]
+        further = [c for c in frame.columns if c not in table.columns and not c.startswith("_")]
+        for file, column in product(files, further):
+            yield _doubt(file, 1, "", column, "doubt.column")
 
 
 def _doubt(file: str, line: int, column: str, got: str, key: str, **values: object) -> Problem:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from nbde.tables.forms.excel import Worksheet
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # a zip archive; an OLE file
-_LONG, _WIDE, _WORLD_BANK = "long_table", "wide_table", "world_bank_csv"
+LONG, _WIDE, _WORLD_BANK = "long_table", "wide_table", "world_bank_csv"
 _SDMX, _OPEN_SDG = "sdmx_csv", "open_sdg_csv"
 _COLLECTIONS = (_WORLD_BANK, _SDMX)
 
@@ -75,14 +75,14 @@ def opened(path: str | Path, table: Table, reading: Reading) -> Opened:
 
         sheet, header, form = _sheet(name, worksheets(name, raw, reading.sheet), table)
         grid = sheet.grid(name, header, table)
-        return _opened(grid, form or _LONG, table, reading)
+        return _opened(grid, form or LONG, table, reading)
     source = decoded(path, raw, reading.encoding)
     start, form = _header(text.first_records(source.data), table)
     passed_over = 0
     if form in _COLLECTIONS and reading.asked is not None:
         source, passed_over = text.holding(source, start, reading.asked)
-    grid = text.grid(source, start, strict=form in ("", _LONG) and not start)
-    found = _opened(grid, form or _LONG, table, reading, source.encoding)
+    grid = text.grid(source, start, strict=form in ("", LONG) and not start)
+    found = _opened(grid, form or LONG, table, reading, source.encoding)
     found.seen.passed_over += passed_over
     return found
 
@@ -90,7 +90,7 @@ def opened(path: str | Path, table: Table, reading: Reading) -> Opened:
 def form_of(header: Sequence[str], stated: Iterable[str], table: Table) -> str:
     """The form that has this header, under titles that state some columns; empty if none has."""
     if long.fits(header, stated, table):
-        return _LONG
+        return LONG
     return _foreign_form(header, table)
 
 
@@ -125,7 +125,7 @@ def _header(records: Iterable[tuple[int, list[str]]], table: Table) -> tuple[int
 def _sheet(name: str, sheets: Sequence[Worksheet], table: Table) -> tuple[Worksheet, int, str]:
     """The one sheet of several that has nbde's own columns, else is of a known form; its header."""
     found = [(sheet, *_header(sheet.first_records(), table)) for sheet in sheets if sheet.rows]
-    own = [each for each in found if each[2] == _LONG]
+    own = [each for each in found if each[2] == LONG]
     readable = own or [each for each in found if each[2]]
     if len(readable) > 1:
         names = ", ".join(sheet.name for sheet, _, _ in readable)
@@ -137,7 +137,7 @@ def _sheet(name: str, sheets: Sequence[Worksheet], table: Table) -> tuple[Worksh
 
 def _opened(grid: Grid, form: str, table: Table, reading: Reading, encoding: str = "") -> Opened:
     made = _read(grid, form, table, reading)
-    rows = len(made.line) if form == _LONG else len(np.unique(made.line))
+    rows = len(made.line) if form == LONG else len(np.unique(made.line))
     seen = Seen(
         table.name, grid.name, form, rows, grid.sheet, encoding, made.years, made.passed_over
     )
@@ -145,7 +145,7 @@ def _opened(grid: Grid, form: str, table: Table, reading: Reading, encoding: str
 
 
 def _read(grid: Grid, form: str, table: Table, reading: Reading) -> Long:
-    if form == _LONG:
+    if form == LONG:
         return long.read(grid, table)
     from nbde.tables.forms import open_sdg, sdmx, wide, world_bank
 
