@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from nbde.tables.forms import Seen
 
 
-def tell(seen: Iterable[Seen]) -> None:
-    """Say of each table what it was."""
+def tell(seen: Iterable[Seen], *, every: bool) -> None:
+    """Say what each table was; unless `every`, only of those with nothing that was asked for."""
     for each in seen:
-        streams.remark(sentence(each, message_language()))
+        if every or (each.passed_over and not each.rows):
+            streams.remark(sentence(each, message_language()))
 
 
 def sentence(seen: Seen, lang: str) -> str:
@@ -29,6 +30,9 @@ def sentence(seen: Seen, lang: str) -> str:
         say("hint.rows", lang, count=seen.rows),
         say("hint.years", lang, count=seen.years) if seen.years else "",
         say("hint.passed_over", lang, count=seen.passed_over) if seen.passed_over else "",
+        say("hint.columns_passed_over", lang, names=say("hint.and", lang).join(seen.further))
+        if seen.further
+        else "",
     ]
     listed = say("hint.and", lang).join(part for part in parts if part)
     return say("hint.recognised", lang, table=label(seen.table, lang), parts=listed)

@@ -76,8 +76,7 @@ def read(files: Files, indicator: str | None = None, also: Iterable[str] = ()) -
             targets, observations, files.encoding,
             sheets=_sheets(files), indicator=indicator, also=also,
         )  # fmt: skip
-    if files.verbose:
-        recognised.tell(both.seen)
+    recognised.tell(both.seen, every=files.verbose)
     return both
 
 

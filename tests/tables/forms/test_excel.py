@@ -163,7 +163,7 @@ def test_the_one_sheet_that_is_a_table_is_found(tmp_path: Path) -> None:
 
 def test_a_book_without_a_table(tmp_path: Path) -> None:
     assert problems(book(tmp_path / "a.xlsx", {"a": [], "b": []})) == [("", "")]
-    assert problems(book(tmp_path / "b.xlsx", {"a": [["x"]]}))[0] == ("a!1:1", "indicator")
+    assert problems(book(tmp_path / "b.xlsx", {"a": [["x"]]})) == [("a!A1", "")]
 
 
 @pytest.mark.parametrize(

@@ -126,3 +126,79 @@ def test_one_indicator_of_many_is_read_with_its_lines(tmp_path: Path, country: s
 def test_rows_passed_over_are_counted(tmp_path: Path) -> None:
     found = opened(many(tmp_path, "Place {}"), OBSERVATIONS, Reading(asked=frozenset({"A.B"})))
     assert (found.seen.rows, found.seen.passed_over) == (400, 800)
+
+
+JOINED = (
+    "Country Name,Country Code,Series Name,Series Code,2015 [YR2015],2016 [YR2016]\n"
+    "Korea,KOR,GDP (current US$),A.B,1,2\n"
+    "Country Name,Country Code,Series Name,Series Code,2021 [YR2021],2022 [YR2022]\n"
+    "Peru,PER,GDP (current US$),X.Y,3,4\n"
+)
+
+
+@pytest.mark.parametrize("asked", [None, "A.B", "X.Y"])
+def test_two_files_joined_are_refused_whatever_is_asked_for(
+    tmp_path: Path, asked: str | None
+) -> None:
+    """Peru's 3 is of 2021, and the header above the first row says 2015."""
+    path = tmp_path / "joined.csv"
+    path.write_text(JOINED, encoding="utf-8")
+    with pytest.raises(TableError) as refused:
+        read_observations(path, indicator=asked)
+    assert [(p.line, p.key) for p in refused.value.problems] == [(3, "problem.second_table")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("GDP (current US$)", "GDP (constant 2015 US$)"),
+        ("Emissions (kt)", "Emissions (metric tons per capita)"),
+    ],
+)
+def test_a_code_with_two_meanings_is_refused(tmp_path: Path, one: str, other: str) -> None:
+    path = tmp_path / "wdi.csv"
+    path.write_text(
+        "Country Name,Country Code,Indicator Name,Indicator Code,2020\n"
+        f"Armenia,ARM,{one},A.B,100\nIraq,IRQ,{other},A.B,200\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(TableError) as refused:
+        read_observations(path)
+    (problem,) = refused.value.problems
+    assert (problem.line, problem.column, problem.key) == (3, "Indicator Name", "problem.varies")
+
+
+def test_a_code_whose_name_changed_but_not_its_unit_is_one_series(tmp_path: Path) -> None:
+    path = tmp_path / "wdi.csv"
+    path.write_text(
+        "Country Name,Country Code,Indicator Name,Indicator Code,2020\n"
+        "Armenia,ARM,Gini index,SI.POV.GINI,25\n"
+        "Iraq,IRQ,Gini index (World Bank estimate),SI.POV.GINI,29\n",
+        encoding="utf-8",
+    )
+    assert set(read_observations(path)["unit"]) == {"index"}
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("Maternal mortality ratio (modeled estimate, per 100,000 live births)",
+         "per 100,000 live births"),
+        ("Adolescent fertility rate (births per 1,000 women ages 15-19)",
+         "births per 1,000 women"),
+        ("Total reserves (includes gold, current US$)", "USD"),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_the_unit_in_the_parentheses(name: str, unit: str) -> None:
+    assert unit_and_edition(name, "X.Y")[0] == unit
+
+
+def test_quarters_named_twice_as_the_databank_does_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "wdi.csv"
+    text = DATABANK.read_text(encoding="utf-8").replace("2021 [YR2021]", "2021Q1 [YR2021Q1]")
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(TableError) as refused:
+        read_observations(path)
+    assert [(p.column, p.key) for p in refused.value.problems] == [
+        ("2021Q1 [YR2021Q1]", "problem.year_part")
+    ]

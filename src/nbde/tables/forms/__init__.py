@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nbde.errors import DataError, TableError
-from nbde.schema import Table
+from nbde.errors import DataError, Problem, TableError
+from nbde.schema import TARGETS, Table
 from nbde.tables.forms import long, text
 from nbde.tables.forms.grid import Grid, Long
 from nbde.tables.forms.headers import known
 from nbde.tables.forms.titles import statements
-from nbde.tables.origins import Origin
+from nbde.tables.origins import Origin, cell_of
 from nbde.tables.records import Records
 from nbde.tables.source import Reading, decoded, read_raw, shown_name
 
@@ -30,6 +30,7 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # a zip archi
 LONG, _WIDE, _WORLD_BANK = "long_table", "wide_table", "world_bank_csv"
 _SDMX, _OPEN_SDG = "sdmx_csv", "open_sdg_csv"
 _COLLECTIONS = (_WORLD_BANK, _SDMX)
+_OF_EVERY_COLLECTION = frozenset({"country name", "time_period"})
 
 
 @dataclass(slots=True)
@@ -37,7 +38,8 @@ class Seen:
     """What a file was recognised as, and how much it holds.
 
     `years` is the number of year columns, `passed_over` that of the rows of indicators that were
-    not asked for; `sheet` and `encoding` are empty where there is none.
+    not asked for, `further` the headers of columns that nbde does not know; `sheet` and `encoding`
+    are empty where there is none.
     """
 
     table: str
@@ -48,6 +50,7 @@ class Seen:
     encoding: str = ""
     years: int = 0
     passed_over: int = 0
+    further: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +76,18 @@ def opened(path: str | Path, table: Table, reading: Reading) -> Opened:
     if raw.startswith(_WORKBOOKS):
         from nbde.tables.forms.excel import worksheets
 
-        sheet, header, form = _sheet(name, worksheets(name, raw, reading.sheet), table)
+        sheet, header, of_sheet = _sheet(name, worksheets(name, raw, reading.sheet), table)
         grid = sheet.grid(name, header, table)
-        return _opened(grid, form or LONG, table, reading)
+        return _opened(grid, of_sheet or LONG, table, reading)
     source = decoded(path, raw, reading.encoding)
     start, form = _header(text.first_records(source.data), table)
     passed_over = 0
     if form in _COLLECTIONS and reading.asked is not None:
-        source, passed_over = text.holding(source, start, reading.asked)
-    grid = text.grid(source, start, strict=form in ("", LONG) and not start)
+        words = [*reading.asked, *_in_headers_only(source.data[start:])]
+        source, passed_over = text.holding(source, start, words)
+    grid = text.grid(source, start, strict=form in (None, "", LONG, _WIDE))
+    if form is None:
+        raise TableError([_no_header(name, source.data, table)])
     found = _opened(grid, form or LONG, table, reading, source.encoding)
     found.seen.passed_over += passed_over
     return found
@@ -106,41 +112,71 @@ def _foreign_form(header: Sequence[str], table: Table) -> str:
     return _WIDE if wide.fits(header, table) else ""
 
 
-def _header(records: Iterable[tuple[int, list[str]]], table: Table) -> tuple[int, str]:
-    """Where the first header of a known form stands; else the one most like one, of no form.
+def _header(records: Iterable[tuple[int, list[str]]], table: Table) -> tuple[int, str | None]:
+    """Where the first header of a known form stands, and which; None where there is none.
 
-    A record with several of nbde's headers is the header even if others are missing.
+    A record with several of nbde's headers is the header, of no form, even if others are missing;
+    so is a first record of several cells with one of them.
     """
     first, stated = None, set[str]()
     for place, cells in records:
-        first = place if first is None else first
         if form := form_of(cells, stated, table):
             return place, form
-        if sum(map(bool, known(cells, table))) > 1:
+        own = sum(map(bool, known(cells, table)))
+        if own > 1:
             return place, ""
+        if first is None:
+            first = place, "" if own and len(cells) > 1 else None
         stated |= {column for cell in cells for column, _, _ in statements(cell)}
-    return first or 0, ""
+    return first or (0, None)
+
+
+def _no_header(name: str, data: bytes, table: Table) -> Problem:
+    """That nothing is a header; perhaps because semicolons stand between the cells."""
+    for cells in text.separated_by_semicolons(data):
+        if form_of(cells, (), table) or sum(map(bool, known(cells, table))) > 1:
+            return Problem(name, 1, "", ";", "problem.semicolons")
+    return _unrecognised(name, table)
+
+
+def _unrecognised(name: str, table: Table, cell: str = "") -> Problem:
+    values: dict[str, object] = {"columns": ", ".join(table.required)}
+    return Problem(name, 1, "", "", "problem.no_header", values, cell=cell)
+
+
+def _in_headers_only(data: bytes) -> list[str]:
+    """Cells of a collection's header that no row has, so that a second header is found by them."""
+    _, header = next(text.first_records(data), (0, []))
+    return [cell for cell in header if cell.partition(":")[0].lower() in _OF_EVERY_COLLECTION]
 
 
 def _sheet(name: str, sheets: Sequence[Worksheet], table: Table) -> tuple[Worksheet, int, str]:
-    """The one sheet of several that has nbde's own columns, else is of a known form; its header."""
+    """The one sheet of several that is a table, its header and its form.
+
+    Of targets it is the one with the columns of targets: a wide one is rather of observations.
+    """
     found = [(sheet, *_header(sheet.first_records(), table)) for sheet in sheets if sheet.rows]
-    own = [each for each in found if each[2] == LONG]
+    if not found:
+        raise TableError([text.empty(name)])
+    own = [each for each in found if each[2] == LONG and table is TARGETS]
     readable = own or [each for each in found if each[2]]
     if len(readable) > 1:
         names = ", ".join(sheet.name for sheet, _, _ in readable)
         raise DataError("error.several_sheets", path=name, known=names)
-    if not found:
-        raise TableError([text.empty(name)])
-    return (readable or found)[0]
+    for sheet, header, form in readable or found:
+        if form is not None:
+            return sheet, header, form
+    cell = cell_of(found[0][0].name, "A", 1)
+    raise TableError([_unrecognised(name, table, cell)])
 
 
 def _opened(grid: Grid, form: str, table: Table, reading: Reading, encoding: str = "") -> Opened:
     made = _read(grid, form, table, reading)
     rows = len(made.line) if form == LONG else len(np.unique(made.line))
     seen = Seen(
-        table.name, grid.name, form, rows, grid.sheet, encoding, made.years, made.passed_over
-    )
+        table.name, grid.name, form, rows, grid.sheet, encoding, made.years, made.passed_over,
+        made.further,
+    )  # fmt: skip
     return Opened(made.records(grid), made.origins, seen)
 
 

@@ -1,9 +1,9 @@
 """Workbooks: the cells of an ``.xlsx`` as texts, each as a person sees it in the sheet.
 
-python-calamine reads the values; what it leaves out (percent formats, error values, formulas that
-were never computed) `forms.marks` reads from the same file. Compared with openpyxl 3.1, which gives
-all of it but merged cells when it reads in a stream: 0.3 s against a few ms to import, 5.5 s
-against 0.6 s for 500 000 cells.
+python-calamine reads the values; what it leaves out (number formats, raised characters, error
+values, formulas that were never computed) `forms.marks` reads from the same file. Compared with
+openpyxl 3.1, which gives all of it but merged cells when it reads in a stream: 0.3 s against a few
+ms to import, 5.5 s against 0.6 s for 500 000 cells.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import datetime
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -22,22 +21,28 @@ from nbde.schema import COLUMNS, Kind, Table
 from nbde.tables.distinct import Distinct
 from nbde.tables.forms.grid import Cell, Grid
 from nbde.tables.forms.headers import known, year_of
-from nbde.tables.forms.marks import BROKEN, PERCENT, YEAR, Marks, marks_of
+from nbde.tables.forms.marks import BROKEN, YEAR, Mark, Marks, marks_of
+from nbde.tables.forms.number_formats import NumberFormat
 from nbde.tables.origins import cell_of, letters_of
 from nbde.tables.records import Records
 
 _FIGURES = (Kind.QUANTITY, Kind.NUMBER)
+_OBSERVED = "obs_value"
 _ROWS = 40
 _WHOLE = 1e15  # below it a whole double has no more digits than Excel keeps
 
 
 @dataclass(frozen=True, slots=True)
 class Worksheet:
-    """A sheet's name and its rows of texts; `merged` are the blocks of cells that are one."""
+    """A sheet's name and its rows of texts; `merged` are the blocks of cells that are one.
+
+    `disguised` gives the number formats of the cells that show another figure than they hold.
+    """
 
     name: str
     rows: list[list[str]]
     merged: list[tuple[tuple[int, int], tuple[int, int]]]
+    disguised: dict[tuple[int, int], str]
 
     def first_records(self) -> list[tuple[int, list[str]]]:
         """The first rows that are not empty, each with its place from 0."""
@@ -46,7 +51,7 @@ class Worksheet:
     def grid(self, file: str, header: int, table: Table) -> Grid:
         """The table whose header is the row of that place, from 0."""
         head = self.rows[header]
-        problems = self._unmerge(file, header, table)
+        problems = [*self._unmerge(file, header, table), *self._disguised(file, header, table)]
         body = [
             (line, row) for line, row in enumerate(self.rows, 1) if line > header + 1 and any(row)
         ]
@@ -75,10 +80,7 @@ class Worksheet:
     def _unmerge(self, file: str, header: int, table: Table) -> list[Problem]:
         """Fill merged cells below the header; a figure for several cells is a problem."""
         head = self.rows[header]
-        figures = [
-            bool(year_of(cell)) or (column != "" and COLUMNS[column].kind in _FIGURES)
-            for cell, column in zip(head, known(head, table), strict=True)
-        ]
+        figures = self._figures(header, table)
         problems = []
         for (top, left), (bottom, right) in self.merged:
             text = self.rows[top][left]
@@ -92,6 +94,29 @@ class Worksheet:
             for row in self.rows[top : bottom + 1]:
                 row[left : right + 1] = [text] * (right + 1 - left)
         return problems
+
+    def _disguised(self, file: str, header: int, table: Table) -> list[Problem]:
+        """A problem with each figure below the header that the sheet shows as another."""
+        head, figures = self.rows[header], self._figures(header, table)
+        return [
+            Problem(
+                file, row + 1, head[column].strip(), self.rows[row][column],
+                "problem.number_format", {"format": code},
+                cell=cell_of(self.name, letters_of(column), row + 1),
+            )
+            for (row, column), code in self.disguised.items()
+            if row > header and figures[column]
+        ]  # fmt: skip
+
+    def _figures(self, header: int, table: Table) -> list[bool]:
+        """Which columns hold figures."""
+        head = self.rows[header]
+        return [
+            bool(year_of(cell))
+            or cell.casefold().partition(":")[0] == _OBSERVED
+            or (column != "" and COLUMNS[column].kind in _FIGURES)
+            for cell, column in zip(head, known(head, table), strict=True)
+        ]
 
 
 def worksheets(file: str, raw: bytes, wanted: str | None) -> list[Worksheet]:
@@ -138,10 +163,14 @@ def _worksheet(sheet: Any, name: str, marks: Marks) -> Worksheet:
     width = max([1, *map(len, rows), *(column + 1 for _, column in marks)])
     texts = [[_text(value) for value in row] + [""] * (width - len(row)) for row in rows]
     texts += [[""] * width for _ in range(height - len(rows))]
+    disguised = {}
     for (row, column), mark in marks.items():
         value = rows[row][column] if row < len(rows) and column < len(rows[row]) else None
-        texts[row][column] = _marked(value, mark)
-    return Worksheet(name, texts, list(sheet.merged_cell_ranges or ()))
+        text = _marked(value, mark)
+        if text is None and isinstance(mark, NumberFormat):
+            disguised[row, column] = mark.code
+        texts[row][column] = _text(value) if text is None else text
+    return Worksheet(name, texts, list(sheet.merged_cell_ranges or ()), disguised)
 
 
 def _text(value: object) -> str:
@@ -155,10 +184,10 @@ def _text(value: object) -> str:
     return value.isoformat(" ") if isinstance(value, datetime.datetime) else str(value)
 
 
-def _marked(value: object, mark: str) -> str:
-    """The text of a marked cell: a percentage, the year of a date, or what the mark says."""
-    if mark == PERCENT and isinstance(value, float):
-        return f"{(Decimal(repr(value)) * 100).normalize():f}%"
-    if mark == YEAR and isinstance(value, datetime.date):
-        return str(value.year)
-    return _text(value) if mark in (PERCENT, YEAR) else mark
+def _marked(value: object, mark: Mark) -> str | None:
+    """The text of a marked cell as the sheet shows it; None for a figure shown as another."""
+    if isinstance(mark, NumberFormat):
+        return mark.shown(value, _text) if isinstance(value, float) else _text(value)
+    if mark == YEAR:
+        return str(value.year) if isinstance(value, datetime.date) else _text(value)
+    return mark

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,15 @@ import numpy as np
 
 from nbde.errors import Problem
 from nbde.tables.distinct import Distinct
+from nbde.tables.forms.named_units import agree
 from nbde.tables.forms.titles import statements
 from nbde.tables.origins import Origin, cell_of, joined, letters_of
 from nbde.tables.records import Records
 
 if TYPE_CHECKING:
     from nbde.tables.spans import Bools, Rows
+
+_SOURCE, _UNIT = "source", "unit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +71,32 @@ class Grid:
     def stated(self) -> dict[str, Stated]:
         """What the cells around the table say of all of it, by column; below it only the source."""
         found: dict[str, Stated] = {}
-        for cell in (*self.above, *self.below):
-            for column, key, text in statements(cell.text):
-                if cell in self.below and column != "source":
-                    continue
-                origin = Origin((key,), (cell.letters,), (cell.line,), self.sheet)
-                found.setdefault(column, Stated(text, origin))
+        for column, said in self._statements():
+            found.setdefault(column, said)
         return found
+
+    def said_twice(self) -> list[Problem]:
+        """Where titles say of all of the table what others above it said differently."""
+        first, problems = self.stated(), []
+        for column, said in self._statements():
+            one, other = first[column].text, said.text
+            if column == _SOURCE or (agree(one, other) if column == _UNIT else one == other):
+                continue
+            line, header, cell = said.origin.place(0, self.records.header_line, column)
+            values: dict[str, object] = {"other": one}
+            problems.append(
+                Problem(self.name, line, header, other, "problem.said_twice", values, cell=cell)
+            )
+        return problems
+
+    def _statements(self) -> Iterator[tuple[str, Stated]]:
+        """What the cells around the table say, by column; below it only the source."""
+        for cells, below in ((self.above, False), (self.below, True)):
+            for cell in cells:
+                for column, key, text in statements(cell.text):
+                    if not below or column == _SOURCE:
+                        origin = Origin((key,), (cell.letters,), (cell.line,), self.sheet)
+                        yield column, Stated(text, origin)
 
     def header_problem(self, place: int, key: str, **values: object) -> Problem:
         """A problem with the header at that place."""
@@ -146,7 +168,7 @@ class Long:
     """A table of any form as nbde's own long one: its columns, and where each stands in the file.
 
     `years` is the number of year columns it had, `passed_over` the number of rows of indicators
-    that were not asked for.
+    that were not asked for, `further` the headers of columns that nbde does not know.
     """
 
     line: Rows
@@ -156,6 +178,7 @@ class Long:
     problems: list[Problem] = field(default_factory=list)
     years: int = 0
     passed_over: int = 0
+    further: list[str] = field(default_factory=list)
 
     def add(self, name: str, cells: Distinct, origin: Origin) -> None:
         """Add a column."""

@@ -1,90 +1,117 @@
 """The CSV of an Open SDG site: a file an indicator, the headline and its disaggregations.
 
-A row is the headline's where all columns of disaggregations are empty.
+A row is the headline's where all columns of disaggregations are empty. Which columns are none is
+what Open SDG's own defaults say, whose names are read in any case, with spaces or underscores.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from nbde.errors import Problem
 from nbde.schema import Table
-from nbde.tables.distinct import Distinct
-from nbde.tables.forms.grid import Column, Grid, Long, constant, kept_rows, mapped, without_rows
+from nbde.tables.forms.grid import Grid, Long, constant, kept_rows, mapped, without_rows
 from nbde.tables.forms.headers import known
 from nbde.tables.forms.melting import MISSING
 from nbde.tables.forms.multiplied import multiplied
+from nbde.tables.forms.open_sdg_units import unit_of
 from nbde.tables.forms.statuses import is_observed, vintage
 from nbde.tables.forms.varying import varying
 from nbde.tables.origins import Origin
 from nbde.tables.source import STDIN_NAME, Reading
-from nbde.tables.units import UnknownUnitError, unit
 
-_YEAR, _VALUE, _NAME, _STATUS, _TIMES = (
-    "Year", "Value", "Series", "Observation status", "Unit multiplier",
-)  # fmt: skip
-_UNITS = ("Unit measure", "Units", "Unit")
+_YEAR, _VALUE, _NAME, _PLACE = "year", "value", "series", "geocode"
+_STATUSES, _TIMES = ("observation status", "obs status"), ("unit multiplier", "unit mult")
+_UNITS = ("unit measure", "units", "unit")
+_OF_THE_WHOLE = (_NAME, "reporting type", "source")
+_NOTES = ("comment obs", "comment ts", "comments", "data last update", "nature", "source detail")
 _NO_DISAGGREGATION = frozenset(
-    {_YEAR, _VALUE, _NAME, _STATUS, _TIMES, *_UNITS, "GeoCode", "Reporting type", "Nature",
-     "Comments", "Source"}
-)  # fmt: skip
+    {_YEAR, _VALUE, _PLACE, *_STATUSES, *_TIMES, *_UNITS, *_OF_THE_WHOLE, *_NOTES}
+)
 _FILE = re.compile(r"indicator_(?P<named>.+)|(?P<code>[0-9]+(?:-[0-9a-z]+)+)")
-_PERCENT = re.compile(r"(?:percent|per cent|percentage)\b.*|%.*", re.I)
-_LAST_PARENTHESES = re.compile(r"\(([^()]*)\)\Z")
 
 
 def fits(header: Sequence[str], table: Table) -> bool:
-    """Whether a record is the header of an Open SDG file: it has no column for the indicator."""
+    """Whether a record is the header of an Open SDG file: it has no column for the indicator.
+
+    Year stands first and Value last, or they stand elsewhere beside Open SDG's column of units.
+    """
     names = [cell.strip() for cell in header]
+    plain = [_plain(name) for name in names]
+    in_place = names[:1] == ["Year"] and names[-1:] == ["Value"]
+    with_units = {_YEAR, _VALUE} <= set(plain) and not set(_UNITS[:2]).isdisjoint(plain)
     return (
         table.name == "observations"
-        and names[:1] == [_YEAR]
-        and names[-1:] == [_VALUE]
+        and (in_place or with_units)
         and "indicator" not in known(header, table)
     )
 
 
 def read(grid: Grid, reading: Reading) -> Long:
     """The headline figures."""
-    places = {cell.strip(): place for place, cell in enumerate(grid.records.header)}
+    places: dict[str, int] = {}
+    for place, cell in enumerate(grid.records.header):
+        places.setdefault(_plain(cell), place)
     groups = [grid.column(p) for name, p in places.items() if name not in _NO_DISAGGREGATION]
     headline = np.ones(len(grid), dtype=bool)
     for column in groups:
         headline &= ~column.cells.has(bool)
     if len(grid) and not headline.any():
-        return _without_headline(grid, groups)
+        return _refused(grid, "problem.no_headline", columns=", ".join(c.header for c in groups))
+    units, status, times = (_first(places, names) for names in (_UNITS, _STATUSES, _TIMES))
+    if units is None:
+        return _refused(grid, "problem.no_units_column", column="Units")
     rows = headline & grid.column(places[_VALUE]).cells.has(lambda text: text not in MISSING)
-    if _STATUS in places:
-        rows &= grid.column(places[_STATUS]).cells.has(is_observed)
-    grid = kept_rows(grid, rows)
-    units = next((name for name in _UNITS if name in places), None)
-    apart = [grid.column(places[name]) for name in (_NAME, units) if name in places]
-    problems = varying(grid, [], apart)
+    if status is not None:
+        rows &= grid.column(status).cells.has(is_observed)
+    grid = _of_the_whole_country(kept_rows(grid, rows), places.get(_PLACE))
+    unit = replace(grid.column(units), cells=mapped(grid.column(units).cells, unit_of))
+    apart = [grid.column(places[name]) for name in (*_OF_THE_WHOLE, _PLACE) if name in places]
+    problems = varying(grid, [], [*apart, unit])
     grid = without_rows(grid) if problems else grid
     long = Long(grid.records.line, problems=problems)
-    for name, place in (("year", _YEAR), ("value", _VALUE), ("name_en", _NAME)):
-        if place in places:
-            column = grid.column(places[place])
+    for name, header in (("year", _YEAR), ("value", _VALUE), ("name_en", _NAME)):
+        if header in places:
+            column = grid.column(places[header])
             long.add(name, column.cells, column.origin)
     code = reading.indicator or _indicator(grid.name)
     if code:
         long.add("indicator", constant(code, len(grid)), Origin())
-    if units is not None:
-        long.add("unit", _units(grid, places, units), grid.column(places[units]).origin)
-    if _STATUS in places:
-        column = grid.column(places[_STATUS])
+    words = mapped(grid.column(units).cells, unit_of)
+    if times is not None:
+        words = multiplied(words, grid.column(times).cells)
+    long.add("unit", words, grid.column(units).origin)
+    if status is not None:
+        column = grid.column(status)
         long.add("vintage", mapped(column.cells, vintage), column.origin)
     return long
 
 
-def _without_headline(grid: Grid, groups: Sequence[Column]) -> Long:
-    columns = ", ".join(column.header for column in groups)
-    line = grid.records.header_line
-    problem = Problem(grid.name, line, "", "", "problem.no_headline", {"columns": columns})
+def _plain(header: str) -> str:
+    """A header in lower case: Unit measure and UNIT_MEASURE are one."""
+    return header.strip().lower().replace("_", " ")
+
+
+def _first(places: dict[str, int], names: Sequence[str]) -> int | None:
+    return next((places[name] for name in names if name in places), None)
+
+
+def _of_the_whole_country(grid: Grid, place: int | None) -> Grid:
+    """Without the rows that a code of a place alone sets apart from those that have none."""
+    if place is None:
+        return grid
+    coded = grid.column(place).cells.has(bool)
+    return grid if coded.all() else kept_rows(grid, ~coded)
+
+
+def _refused(grid: Grid, key: str, **values: object) -> Long:
+    """No figures, but a problem with the whole table."""
+    problem = Problem(grid.name, grid.records.header_line, "", "", key, values)
     long = Long(grid.records.line[:0], problems=[problem])
     for name in ("indicator", "year", "value", "unit"):
         long.add(name, constant("", 0), Origin())
@@ -95,30 +122,3 @@ def _indicator(file: str) -> str:
     """The code in a file's name: 8-1-1 of ``indicator_8-1-1.csv``."""
     match = None if file == STDIN_NAME else _FILE.fullmatch(Path(file).stem)
     return match["named"] or match["code"] if match else ""
-
-
-def _units(grid: Grid, places: dict[str, int], name: str) -> Distinct:
-    words = mapped(grid.column(places[name]).cells, _unit)
-    if _TIMES not in places:
-        return words
-    return multiplied(words, grid.column(places[_TIMES]).cells)
-
-
-def _unit(text: str) -> str:
-    """The unit that a text such as ``Percentage (%)`` means; the text itself where none is known.
-
-    Examples
-    --------
-    >>> _unit("Percentage (%) of GDP"), _unit("1 000 eur"), _unit("Energy (MJ)")
-    ('%', '1 000 eur', 'MJ')
-    """
-    if _PERCENT.fullmatch(text):
-        return "%"
-    last = _LAST_PARENTHESES.search(text)
-    for candidate in (text, last[1] if last else ""):
-        try:
-            unit(candidate)
-        except UnknownUnitError:
-            continue
-        return candidate
-    return text

@@ -5,15 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial, reduce
+from itertools import combinations
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from nbde.errors import Problem
+from nbde.errors import shown as quoted
 from nbde.schema import Table
 from nbde.tables.distinct import Distinct
 from nbde.tables.forms.grid import Grid, Long, kept_rows, mapped, paired, without_rows
 from nbde.tables.forms.melting import MISSING
-from nbde.tables.forms.multiplied import multiplied
+from nbde.tables.forms.multiplied import multiplied, power_of
 from nbde.tables.forms.passing import asked_for
+from nbde.tables.forms.repeated import repeated_header
 from nbde.tables.forms.sdmx_units import unit_and_edition
+from nbde.tables.forms.stacked import first_table
 from nbde.tables.forms.statuses import is_observed, vintage
 from nbde.tables.forms.varying import varying
 from nbde.tables.source import Reading
@@ -26,13 +34,20 @@ _ENTITIES = ("REF_AREA", "GEO", "COUNTRY", "LOCATION")
 _INDICATORS = ("INDICATOR", "SERIES", "INDIC", "MEASURE", "SUBJECT", "NA_ITEM")
 _FLOWS = ("STRUCTURE_ID", "DATAFLOW", "KEY")
 _UNITS, _STATUSES = ("UNIT_MEASURE", "UNIT"), ("OBS_STATUS", "OBS_FLAG")
-_PRICES, _NO_PRICES = ("PRICE_BASE", "PRICES"), frozenset({"", "_Z", "_T"})
+_MULTIPLIER = re.compile(r".*(?:UNIT_MULT|MULTIPLIER).*")
+_EDITIONS = {
+    "PRICE_BASE": "prices", "PRICES": "prices", "BASE_PER": "base", "BASE_PERIOD": "base",
+    "BASE_YEAR": "base", "REF_YEAR_PRICE": "prices of", "PRICE_REF_YEAR": "prices of",
+}  # fmt: skip
+_NO_EDITION = frozenset({"", "_Z", "_T"})
 _NO_DIMENSIONS = frozenset(
-    {"STRUCTURE", "ACTION", "LAST UPDATE", "FREQ", "FREQUENCY", "UNIT_MULT", "DECIMALS", "TITLE",
-     "TIME_FORMAT", "CONF_STATUS", _NAMED, _TIME, _VALUE, *_FLOWS, *_STATUSES}
+    {"STRUCTURE", "ACTION", "LAST UPDATE", "DECIMALS", "TITLE", "TIME_FORMAT", "CONF_STATUS",
+     _NAMED, _TIME, _VALUE, *_STATUSES}
 )  # fmt: skip
+_EVERYWHERE = frozenset({"FREQ", "FREQUENCY", "SEX", "AGE", *_FLOWS})
 
 _FLOW = re.compile(r"(?:[^:(]*:)?(?:[^@(:]*@)?([^(:]+)")
+_CODED = re.compile(r"[A-Z][A-Z0-9_]*|[a-z][a-z0-9_]*")
 _ANNUAL = re.compile(r"([0-9]{4})-A1")
 
 
@@ -44,6 +59,8 @@ def fits(header: Sequence[str], table: Table) -> bool:
 def read(grid: Grid, reading: Reading) -> Long:
     """The observed figures of the indicators asked for."""
     parts = _Components.of(grid)
+    firm = [parts.ids.index(name) for name in (_TIME, _VALUE)]
+    grid, again = first_table(grid, repeated_header(grid, firm))
     named = parts.place([*_INDICATORS, *parts.starting_with("INDIC_")])
     indicator = parts.place(_FLOWS) if named is None else named
     names = [] if named is None else [parts.names(grid, named)]
@@ -52,11 +69,15 @@ def read(grid: Grid, reading: Reading) -> Long:
     )
     coded = kept_rows(coded, _observed(coded, parts))
     known = [parts.place(_ENTITIES), indicator]
-    problems = varying(
-        coded,
-        [coded.column(place) for place in known if place is not None],
-        [coded.column(place) for place in parts.dimensions(known)],
-    )
+    problems = [
+        *again,
+        *varying(
+            coded,
+            [coded.column(place) for place in known if place is not None],
+            [coded.column(place) for place in parts.dimensions(known)],
+        ),
+        *_disagreeing(coded, parts.multipliers()),
+    ]
     long = _long(without_rows(coded) if problems else coded, parts, indicator, named)
     long.problems, long.passed_over = problems, passed_over
     return long
@@ -75,12 +96,14 @@ class _Components:
     @classmethod
     def of(cls, grid: Grid) -> _Components:
         """The components that the header names, alone or as ``FREQ: Frequency``."""
-        ids = [_id(cell) for cell in grid.records.header]
+        header = [cell.strip() for cell in grid.records.header]
+        ids = [_id(cell) for cell in header]
         name_of: dict[int, int] = {}
         if _NAMED in ids:
-            first = ids.index("ACTION" if "ACTION" in ids else _NAMED) + 1
-            for place in range(first, len(ids) - 1, 2):
-                name_of[place], ids[place + 1] = place + 1, ""
+            codes = [p for p, cell in enumerate(header[:-1]) if _CODED.fullmatch(cell)]
+            for place in codes:
+                if not _CODED.fullmatch(header[place + 1]) and _names(grid, place):
+                    name_of[place], ids[place + 1] = place + 1, ""
         return cls(ids, name_of)
 
     def place(self, names: Sequence[str]) -> int | None:
@@ -92,13 +115,24 @@ class _Components:
         return [name for name in self.ids if name.startswith(beginning)]
 
     def dimensions(self, but: Sequence[int | None]) -> list[int]:
-        """The columns before the value that tell series apart, besides some."""
-        before = self.ids[: self.ids.index(_VALUE)]
+        """The columns that tell series apart, besides some.
+
+        They stand before the value. Where the time does not, the columns are in no order, and
+        each that is no known attribute is taken for one.
+        """
+        ordered = self.ids.index(_TIME) < self.ids.index(_VALUE)
+        last = self.ids.index(_VALUE) if ordered else len(self.ids)
+        multipliers = self.multipliers()
         return [
             place
-            for place, name in enumerate(before)
-            if name and name not in _NO_DIMENSIONS and place not in but
+            for place, name in enumerate(self.ids)
+            if (place < last and name and name not in _NO_DIMENSIONS) or name in _EVERYWHERE
+            if place not in but and place not in multipliers
         ]
+
+    def multipliers(self) -> list[int]:
+        """The columns of powers of ten, or of their names."""
+        return [place for place, name in enumerate(self.ids) if _MULTIPLIER.fullmatch(name)]
 
     def names(self, grid: Grid, place: int) -> Distinct:
         """The names beside the codes of a column, or in its cells; empty without them."""
@@ -125,7 +159,7 @@ def _with_codes(
 def _observed(grid: Grid, parts: _Components) -> Bools:
     """The rows that have a figure, and one that was observed."""
     columns = grid.records.columns
-    rows = columns[parts.ids.index(_VALUE)].has(lambda text: text not in MISSING)
+    rows = columns[parts.ids.index(_VALUE)].has(lambda text: text not in MISSING and text != ":")
     status, action = parts.place(_STATUSES), parts.place(("ACTION",))
     if status is not None:
         rows &= columns[status].has(is_observed)
@@ -160,17 +194,65 @@ def _add_units(long: Long, grid: Grid, units: int, parts: _Components) -> None:
     column = grid.column(units)
     words = mapped(column.cells, lambda code: unit_and_edition(code)[0])
     edition = mapped(column.cells, lambda code: unit_and_edition(code)[1])
-    times, prices = parts.place(("UNIT_MULT",)), parts.place(_PRICES)
-    if times is not None:
-        words = multiplied(words, grid.column(times).cells)
-    if prices is not None:
-        edition = paired(edition, grid.column(prices).cells, _edition)
+    times = parts.multipliers()
+    if times:
+        powers = [grid.column(place).cells for place in times]
+        words = multiplied(words, reduce(partial(paired, read=_first), powers))
+    for place, name in enumerate(parts.ids):
+        if name in _EDITIONS:
+            said = mapped(grid.column(place).cells, partial(_said, _EDITIONS[name]))
+            edition = paired(edition, said, _both)
     long.add("unit", words, column.origin)
     long.add("edition", edition, column.origin)
 
 
-def _edition(of_unit: str, prices: str) -> str:
-    return of_unit or ("" if prices in _NO_PRICES else f"prices {prices}")
+def _first(one: str, other: str) -> str:
+    return one or other
+
+
+def _said(what: str, text: str) -> str:
+    return "" if text in _NO_EDITION else f"{what} {text}"
+
+
+def _both(one: str, other: str) -> str:
+    return ", ".join(text for text in (one, other) if text)
+
+
+def _disagreeing(grid: Grid, places: Sequence[int]) -> list[Problem]:
+    """The first row of each two columns of multipliers in which they do not say the same."""
+    found = []
+    for one, other in combinations(map(grid.column, places), 2):
+        apart = paired(one.cells, other.cells, _apart).has(bool)
+        if apart.any():
+            row = int(np.argmax(apart))
+            line, shown, cell = other.origin.place(row, int(grid.records.line[row]), other.header)
+            values: dict[str, object] = {"other": quoted(one.cells.at(row))}
+            key, got = "problem.multipliers", other.cells.at(row)
+            found.append(Problem(grid.name, line, shown, got, key, values, cell=cell))
+    return found
+
+
+def _apart(one: str, other: str) -> str:
+    """Something where two multipliers are stated and differ."""
+    same = one.lower() == other.lower() or power_of(one) == power_of(other) is not None
+    return "" if same or not one or not other else "apart"
+
+
+def _names(grid: Grid, place: int) -> bool:
+    """Whether the next column holds the names of this one's codes: each code has one name.
+
+    A time's name is nothing or the time itself. Codes that may differ within a series have none
+    here: what stands beside them could be a dimension.
+    """
+    codes, names = grid.records.columns[place : place + 2]
+    component = _id(grid.records.header[place])
+    if component == _TIME:
+        other = paired(codes, names, lambda time, name: "" if time == name else name)
+        return not other.has(bool).any()
+    if component in _NO_DIMENSIONS or _MULTIPLIER.fullmatch(component):
+        return False
+    code, name = (np.asarray(column.map(_same).codes, np.int64) for column in (codes, names))
+    return len(np.unique(code * (len(names.texts) + 1) + name)) == len(np.unique(code))
 
 
 def _id(header: str) -> str:

@@ -13,10 +13,16 @@ _MONEY = re.compile(
     r"(?:(?P<prices>CLV[0-9]{2}|CP)_)?(?P<times>M|MIO_|THS_)?(?P<currency>[A-Z]{3})(?P<each>_HAB)?"
 )
 _TIMES = {None: "", "M": "million ", "MIO_": "million ", "THS_": "thousand "}
+_MULTIPLIED = {"_": "", "MIO_": "million ", "THS_": "thousand "}
+_COUNTED = {
+    "PS": "persons", "PER": "persons", "PERS": "persons", "NR": "number", "NB": "number",
+    "T": "tonnes", "KG": "kg", "H": "hours", "HR": "hours", "KM2": "km2", "HA": "ha", "M3": "m3",
+    "TOE": "toe",
+}  # fmt: skip
 _WORDS = {
-    "PS": "persons", "PER": "persons", "PERS": "persons", "THS_PER": "thousand persons",
-    "NR": "number", "NB": "number", "T": "tonnes", "KG": "kg", "H": "hours", "HR": "hours",
-    "Y": "years", "YR": "years", "KM2": "km2", "HA": "ha", "M3": "m3", "TOE": "toe",
+    "Y": "years", "YR": "years", "KTOE": "thousand toe", "MTOE": "million toe", "KWH": "kWh",
+    "MWH": "MWh", "GWH": "GWh", "TWH": "TWh", "GJ": "GJ", "TJ": "TJ",
+    "THS": "thousand number", "MIO": "million number",
     "PS_KM2": "persons/km2", "PER_1000_POP": "per 1,000 people",
     "PER_100000_POP": "per 100,000 people", "USD_PPP": "international $",
 }  # fmt: skip
@@ -34,11 +40,16 @@ def unit_and_edition(code: str) -> tuple[str, str]:
     --------
     >>> unit_and_edition("PT_B1GQ"), unit_and_edition("CLV15_MEUR"), unit_and_edition("XDC")
     (('%', ''), ('million EUR', 'CLV15'), ('XDC', ''))
+    >>> unit_and_edition("THS_T"), unit_and_edition("GWH")
+    (('thousand tonnes', ''), ('GWh', ''))
     """
     if _PERCENT.fullmatch(code):
         return "%", ""
     if code in _WORDS:
         return _WORDS[code], ""
+    times, _, counted = code.rpartition("_")
+    if counted in _COUNTED and f"{times}_" in _MULTIPLIED:
+        return _MULTIPLIED[f"{times}_"] + _COUNTED[counted], ""
     if code in _AT_PRICES:
         return _AT_PRICES[code]
     if index := _INDEX.fullmatch(code):

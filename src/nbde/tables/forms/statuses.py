@@ -1,19 +1,21 @@
 """The SDMX code list CL_OBS_STATUS: what the status of an observation means here.
 
 Codes as SDMX and Eurostat write them, and the names that SDMX gives them, in lower case. A status
-that is not listed (normal, estimated, imputed, a break, low reliability) changes nothing.
+that is not listed (normal, estimated, imputed, a break, low reliability) changes nothing. Eurostat
+joins the letters of several: ``bp`` is a break and provisional.
 """
 
 from __future__ import annotations
 
-_VINTAGES = {
-    "p": "preliminary", "provisional value": "preliminary", "provisional": "preliminary",
-    "v": "preliminary", "unvalidated value": "preliminary",
-    "r": "revised", "revised": "revised",
-}  # fmt: skip
+import re
+
+_PRELIMINARY = frozenset(
+    {"p", "provisional value", "provisional", "v", "unvalidated value", "preliminary"}
+)
+_REVISED = frozenset({"r", "revised"})
 _NO_OBSERVATION = frozenset(
     {
-        "f", "forecast value",
+        "f", "forecast value", "forecast",
         "h", "missing value; holiday or weekend",
         "l", "missing value; data exist but were not collected",
         "m", "missing value; data cannot exist",
@@ -21,6 +23,8 @@ _NO_OBSERVATION = frozenset(
         "q", "missing value; suppressed",
     }
 )  # fmt: skip
+_BETWEEN = re.compile(r"\s*[,;:/|+]\s*")
+_LETTERS = re.compile(r"[bcdefinprsuvz](?: ?[bcdefinprsuvz]){1,2}")
 
 
 def vintage(status: str) -> str:
@@ -28,12 +32,29 @@ def vintage(status: str) -> str:
 
     Examples
     --------
-    >>> vintage("P"), vintage("Provisional value"), vintage("A")
-    ('preliminary', 'preliminary', '')
+    >>> vintage("P"), vintage("Provisional value"), vintage("bp"), vintage("A")
+    ('preliminary', 'preliminary', 'preliminary', '')
     """
-    return _VINTAGES.get(status.lower(), "")
+    said = _said(status)
+    if said & _PRELIMINARY:
+        return "preliminary"
+    return "revised" if said & _REVISED else ""
 
 
 def is_observed(status: str) -> bool:
-    """Whether there is an observed figure: neither a forecast nor a missing one."""
-    return status.lower() not in _NO_OBSERVATION
+    """Whether there is an observed figure: neither a forecast nor a missing one.
+
+    Examples
+    --------
+    >>> is_observed("E"), is_observed("fe"), is_observed("Forecast value")
+    (True, False, False)
+    """
+    return _said(status).isdisjoint(_NO_OBSERVATION)
+
+
+def _said(status: str) -> set[str]:
+    """The statuses that a text gives: the whole of it, its parts, and the letters it joins."""
+    text = status.strip().lower()
+    parts = {text, *_BETWEEN.split(text)}
+    letters = {letter for part in parts if _LETTERS.fullmatch(part) for letter in part}
+    return parts | letters

@@ -13,6 +13,7 @@ import numpy as np
 
 from nbde.errors import Problem
 from nbde.tables.forms.grid import Cell, Grid
+from nbde.tables.forms.titles import states_unit
 from nbde.tables.records import read_records
 from nbde.tables.source import Source
 
@@ -24,6 +25,7 @@ _WORDS = 20
 _RECORDS = 40
 _BYTES = 1 << 16
 _TAIL = 1 << 12
+_REMARK = re.compile(r"^(?:注|备注|说明|note\b|[\W\d])|[：:。]", re.I)
 _QUOTED = re.compile(r'"[^"]*"?')
 
 
@@ -84,25 +86,42 @@ def _lines_of(word: bytes, data: bytes, starts: Rows) -> list[int]:
 def grid(source: Source, start: int, *, strict: bool) -> Grid:
     """The table whose header begins at the byte `start`.
 
-    Unless `strict`, lines of one cell below the last row are remarks and no broken rows.
+    Lines of one cell below the last row are remarks and no broken rows; if `strict`, only those
+    that look like one.
     """
-    if strict:
-        return Grid(source.name, read_records(source))
     above = [
         Cell(cell, source.data.count(b"\n", 0, place) + 1)
-        for place, cells in first_records(source.data[:start])
+        for place, cells in (first_records(source.data[:start]) if start else ())
         for cell in cells
         if cell
     ]
-    blank = b"\n" * source.data.count(b"\n", 0, start)
-    records = read_records(replace(source, data=blank + source.data[start:]))
+    if start:
+        blank = b"\n" * source.data.count(b"\n", 0, start)
+        source = replace(source, data=blank + source.data[start:])
+    records = read_records(source)
+    alone = [p for p in records.ragged if p.values.get("cells") == 1][-_RECORDS:]
+    if not alone:
+        return Grid(source.name, records, above)
+    lines = dict(enumerate(source.data.decode("utf-8", errors="ignore").split("\n"), 1))
+    texts = {p.line: lines.get(p.line, "").strip(' "') for p in alone}
     last = int(records.line[-1]) if len(records.line) else records.header_line
-    remarks = [p for p in records.ragged if p.line > last and p.values.get("cells") == 1]
-    records = replace(records, ragged=[p for p in records.ragged if p not in remarks])
-    tail = source.data[-_TAIL:].decode("utf-8", errors="ignore").split("\n")
-    lines = dict(enumerate(tail, source.data.count(b"\n") - len(tail) + 2))
-    below = [Cell(lines.get(p.line, "").strip(' "'), p.line) for p in remarks]
-    return Grid(source.name, records, above, below)
+    remarks = [p for p in alone if p.line > last and (not strict or _REMARK.search(texts[p.line]))]
+    ragged = [
+        replace(p, got=texts[p.line], key="problem.second_table", values={})
+        if p in alone and states_unit(texts[p.line])
+        else p
+        for p in records.ragged
+        if p not in remarks
+    ]
+    below = [Cell(texts[p.line], p.line) for p in remarks]
+    return Grid(source.name, replace(records, ragged=ragged), above, below)
+
+
+def separated_by_semicolons(data: bytes) -> Iterator[list[str]]:
+    """The first lines that hold semicolons, each cut at them."""
+    for line in data[:_BYTES].decode("utf-8", errors="ignore").split("\n")[:_RECORDS]:
+        if ";" in line:
+            yield [cell.strip(' "') for cell in line.split(";")]
 
 
 def empty(name: str) -> Problem:

@@ -3,67 +3,142 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from nbde.errors import Problem
-from nbde.schema import Table
+from nbde.schema import TARGETS, Table
+from nbde.tables.forms.contradictions import names_against_units
 from nbde.tables.forms.grid import Column, Grid, Long, chosen, constant, first_filled, mapped
-from nbde.tables.forms.headers import is_part_of_a_year, known, year_of
+from nbde.tables.forms.headers import (
+    is_part_of_a_year,
+    is_unclear_year,
+    known,
+    unspaced,
+    year_of,
+)
 from nbde.tables.forms.melting import melted
+from nbde.tables.forms.named_units import Named, named
+from nbde.tables.forms.stacked import begins_again, begins_years, first_table, states_a_unit
 from nbde.tables.origins import Origin
-from nbde.tables.units import UnknownUnitError, unit
 
 _YEAR_AND_FIGURE = {"observations": ("year", "value"), "targets": ("target_year", "target_value")}
 _ABOUT = frozenset({"plan", "entity", "indicator", "name_zh", "name_en", "theme", "unit"})
 _ITEMS = ("项目", "item", "indicator name")
 _IN_NAME = 1
 _MANY = 3
-_NAME_AND_UNIT = re.compile(r"(?P<name>.*\S)\s*[(（](?P<unit>[^()（）]+)[)）]")
+_NAMES = ("indicator", "name_zh", "name_en")
+_OF_A_PLAN = re.compile("年均|增长|增速|累计|属性|growth|change", re.I)
 
 
 def fits(header: Sequence[str], table: Table) -> bool:
     """Whether a record is the header of a wide table.
 
     It has year columns and none for the year or the figure. What is no year names a column that
-    nbde knows; or it has three years or more, at equal distances, and nothing to the right of them.
+    nbde knows; or its first cell is empty and years alone follow; or it has three years or more, at
+    equal distances, and nothing to the right of them.
     """
     columns = known(header, table)
     if not set(_YEAR_AND_FIGURE[table.name]).isdisjoint(columns):
         return False
     years = [int(year_of(cell) or 0) for cell in header]
     places = [place for place, year in enumerate(years) if year]
-    parts = any(is_part_of_a_year(cell) for cell in header)
-    if not _ABOUT.isdisjoint(columns) or header[0].strip().casefold() in _ITEMS:
-        return bool(places) or parts
+    unclear = any(is_part_of_a_year(cell) or is_unclear_year(cell) for cell in header)
+    if not _ABOUT.isdisjoint(columns) or _is_item(header[0]):
+        return bool(places) or unclear
+    if not places or places[0] == 0 or any(header[places[-1] + 1 :]):
+        return False
     steps = set(np.diff([years[place] for place in places]).tolist())
-    apart = places != [*range(places[0], places[-1] + 1)] if places else True
-    rest = any(header[places[-1] + 1 :]) if places else True
+    apart = places != [*range(places[0], places[-1] + 1)]
+    if places[0] == 1 and not header[0].strip() and not apart:
+        return bool(steps) and (min(steps) > 0 or max(steps) < 0)
     alike = len(places) >= _MANY and len(steps) == 1 and 0 not in steps
-    return alike and not (apart or rest) and places[0] > 0
+    return alike and not apart
 
 
 def read(grid: Grid, table: Table) -> Long:
     """The table in nbde's own columns, those that nbde does not know kept as they are."""
-    header = grid.records.header
-    names, problems, years = _YEAR_AND_FIGURE[table.name], list[Problem](), dict[str, Column]()
-    others: dict[str, Column] = {}
+    header, names = grid.records.header, _YEAR_AND_FIGURE[table.name]
+    problems = [*grid.said_twice(), *_header_problems(grid, table)]
+    grid, another = _first_table(grid, table)
+    years, others = dict[str, Column](), dict[str, Column]()
     for place, (cell, meant) in enumerate(zip(header, known(header, table), strict=True)):
         year = year_of(cell)
-        if is_part_of_a_year(cell):
-            problems.append(grid.header_problem(place, "problem.year_part"))
+        if is_part_of_a_year(cell) or is_unclear_year(cell):
+            problems.append(grid.header_problem(place, _unclear(cell)))
         elif (year or meant) in (years if year else others):
             problems.append(grid.header_problem(place, "problem.header_twice"))
         elif year:
             years[year] = grid.column(place)
         else:
             others[meant or cell.strip() or f"column_{place + 1}"] = grid.column(place)
-    kept = _with_units(_with_indicator(others, grid, table), grid)
+    found = _with_indicator(others, grid, table)
+    kept = _with_units(found, grid)
+    names_of_rows = [found[name] for name in _NAMES if name in found]
+    problems += names_against_units(grid, names_of_rows, kept["unit"].cells)
     long = melted(grid, [*kept.items()], [*years.items()], names)
-    long.problems = problems
+    long.problems = [*problems, *another]
+    long.further = [
+        column.header
+        for name, column in others.items()
+        if column.header and name not in table.columns and column is not found.get("indicator")
+    ]
     return long
+
+
+def _unclear(header: str) -> str:
+    return "problem.year_part" if is_part_of_a_year(header) else "problem.year_header"
+
+
+def _is_item(header: str) -> bool:
+    return unspaced(header).casefold() in _ITEMS
+
+
+def _first_table(grid: Grid, table: Table) -> tuple[Grid, list[Problem]]:
+    """The table without another one below it."""
+    header = grid.records.header
+    years = [place for place, cell in enumerate(header) if year_of(cell)]
+    texts = sorted({*range(len(header))} - {*years})
+    begins = begins_years(grid, years, table, _ITEMS) if years else begins_again(grid, texts)
+    return first_table(grid, begins | states_a_unit(grid, years, texts))
+
+
+def _header_problems(grid: Grid, table: Table) -> list[Problem]:
+    """What stands between or beside the years and makes them two tables, or no targets."""
+    header = grid.records.header
+    years = [place for place, cell in enumerate(header) if year_of(cell)]
+    items = [
+        place
+        for place, (cell, meant) in enumerate(zip(header, known(header, table), strict=True))
+        if _is_item(cell) or meant in _NAMES
+    ]
+    nameless = [
+        place
+        for place, cell in enumerate(header)
+        if years and place > years[0] and not cell.strip() and _has_cells(grid, place, years[-1])
+    ]
+    further = [place for place in items[1:] if years and years[0] < place < years[-1]]
+    problems = [
+        grid.header_problem(place, "problem.beside", number=place + 1)
+        for place in sorted([*nameless, *further])
+    ]
+    if table is TARGETS and len(years) > 1:
+        problems += [
+            grid.header_problem(place, "problem.years_of_targets", first=header[years[0]].strip())
+            for place, cell in enumerate(header)
+            if _OF_A_PLAN.search(cell) and not year_of(cell)
+        ][:1]
+    return problems
+
+
+def _has_cells(grid: Grid, place: int, last: int) -> bool:
+    """Whether a column without a header has figures, or, left of the last year, anything."""
+    cells = grid.records.columns[place]
+    if place < last:
+        return bool((~cells.empty()).any())
+    return bool((~np.isnan(cells.numbers())).any())
 
 
 def _with_indicator(columns: dict[str, Column], grid: Grid, table: Table) -> dict[str, Column]:
@@ -75,37 +150,31 @@ def _with_indicator(columns: dict[str, Column], grid: Grid, table: Table) -> dic
     }
     if "indicator" in found:
         return found
-    named = [
-        name for name in columns if name in ("name_zh", "name_en") or name.casefold() in _ITEMS
-    ]
+    by_name = [name for name in columns if name in ("name_zh", "name_en") or _is_item(name)]
     first = [name for name in columns if name not in table.columns][:1]
-    for name in named or [name for name in first if name == next(iter(columns))]:
+    for name in by_name or [name for name in first if name == next(iter(columns))]:
         return found | {"indicator": columns[name]}
     return found
 
 
 def _with_units(columns: dict[str, Column], grid: Grid) -> dict[str, Column]:
-    """The columns with a unit in each row: its own, else that in its name, else the title's."""
+    """The columns with a unit in each row: its own, else that in its name, else the title's.
+
+    A unit that a name only speaks of, as in 人均GDP（元，现价）, serves where there is no other.
+    """
     own = columns.get("unit", Column("", constant("", len(grid)), Origin(sheet=grid.sheet)))
     stated = grid.stated().get("unit")
-    of_all = [Column("", constant(stated.text, len(grid)), stated.origin)] if stated else []
-    name = columns.get("indicator")
-    if name is None:
-        return columns | {"unit": first_filled([own, *of_all])[0]}
-    split = {text: _split(text) for text in name.cells.texts}
-    in_name = replace(name, cells=mapped(name.cells, lambda text: split[text][1]))
-    bare = replace(name, cells=mapped(name.cells, lambda text: split[text][0]))
-    units, whose = first_filled([own, in_name, *of_all])
+    of_all = Column("", constant(stated.text, len(grid)), stated.origin) if stated else own
+    names = [columns[name] for name in _NAMES if name in columns]
+    certain = [_in_name(name, lambda one: one.unit) for name in names]
+    spoken = [_in_name(name, lambda one: one.only_further) for name in names]
+    units, whose = first_filled([own, *certain, of_all, *spoken])
+    if "indicator" not in columns:
+        return columns | {"unit": units}
+    name = columns["indicator"]
+    bare = _in_name(name, lambda one: one.name)
     return columns | {"indicator": chosen(whose == _IN_NAME, bare, name), "unit": units}
 
 
-def _split(text: str) -> tuple[str, str]:
-    """A name and the unit in its last parentheses; the whole text where that is no unit."""
-    match = _NAME_AND_UNIT.fullmatch(text)
-    if match is None:
-        return text, ""
-    try:
-        unit(match["unit"])
-    except UnknownUnitError:
-        return text, ""
-    return match["name"], match["unit"].strip()
+def _in_name(column: Column, read: Callable[[Named], str]) -> Column:
+    return replace(column, cells=mapped(column.cells, lambda text: read(named(text))))

@@ -10,10 +10,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from nbde.schema import Table
-from nbde.tables.forms.grid import Column, Grid, Long, constant, mapped
+from nbde.tables.forms.grid import Column, Grid, Long, constant, paired
 from nbde.tables.forms.headers import is_part_of_a_year, year_of
 from nbde.tables.forms.melting import melted
 from nbde.tables.forms.passing import asked_for
+from nbde.tables.forms.repeated import repeated_header
+from nbde.tables.forms.stacked import first_table
+from nbde.tables.forms.varying import varying
 from nbde.tables.origins import Origin
 from nbde.tables.source import Reading
 
@@ -27,11 +30,14 @@ _WITHOUT_PARENTHESES = {
     "SP.URB.TOTL": "persons",
     "SP.RUR.TOTL": "persons",
     "SL.TLF.TOTL.IN": "persons",
+    "SI.POV.GINI": "index",
 }
-_ESTIMATE = re.compile(r"\s*\((?:modeled ILO|national|ILO|WHO|UN) estimates?\)\Z")
+_ESTIMATE = re.compile(r"\s*\((?:modeled ILO|national|ILO|WHO|UN|World Bank) estimates?\)\Z")
 _LAST_PARENTHESES = re.compile(r"\(([^()]*)\)\Z")
 _PERCENT = re.compile(r"%(?: .*)?|annual %")
-_BALANCE_OF_PAYMENTS = re.compile(r"\ABoP, ")
+_BESIDE_THE_UNIT = re.compile(
+    r"\A(?:BoP|includes gold|(?:modeled|national) estimate), |(?<=women) ages [0-9]+-[0-9]+\Z"
+)
 _CURRENT = re.compile(r"current (US\$|international \$)")
 _CONSTANT = re.compile(r"(constant \d{4}) (US\$|international \$)")
 _DOLLARS = {"US$": "USD", "international $": "international $"}
@@ -54,29 +60,31 @@ def fits(header: Sequence[str], table: Table) -> bool:
 
 def read(grid: Grid, reading: Reading) -> Long:
     """The figures of the indicators asked for."""
-    grid, passed_over = asked_for(grid, _place(grid, _CODES + _NAMES), reading.asked)
-    code, name = (grid.column(_place(grid, names)) for names in (_CODES + _NAMES, _NAMES + _CODES))
-    of = dict(zip(code.cells.code.tolist(), name.cells.code.tolist(), strict=True))
-    units = {
-        text: unit_and_edition(name.cells.texts[of[i]], text) if i in of else ("", "")
-        for i, text in enumerate(code.cells.texts)
-    }
+    places = [_place(grid, names) for names in ((_ENTITY,), _CODES + _NAMES, _NAMES + _CODES)]
+    grid, problems = first_table(grid, repeated_header(grid, places))
+    grid, passed_over = asked_for(grid, places[1], reading.asked)
+    code, name = (grid.column(place) for place in places[1:])
+    units, editions = (
+        Column(name.header, paired(name.cells, code.cells, read), name.origin)
+        for read in (_unit, _edition)
+    )
+    problems += varying(grid, [code], [units, editions])
     kept = {
         "entity": grid.column(_place(grid, (_ENTITY,))),
         "indicator": code,
         "name_en": name,
-        "unit": Column("", mapped(code.cells, lambda text: units[text][0]), name.origin),
-        "edition": Column("", mapped(code.cells, lambda text: units[text][1]), name.origin),
+        "unit": units,
+        "edition": editions,
         "source": Column("", constant(_source(grid), len(grid)), Origin()),
     }
     years = [(year_of(cell), place) for place, cell in enumerate(grid.records.header)]
     columns = [(year, grid.column(place)) for year, place in years if year]
     long = melted(grid, [*kept.items()], columns, ("year", "value"))
     long.passed_over = passed_over
-    long.problems = [
+    long.problems = problems + [
         grid.header_problem(place, "problem.year_part")
         for place, cell in enumerate(grid.records.header)
-        if is_part_of_a_year(cell)
+        if is_part_of_a_year(cell.partition(" [")[0])
     ]
     return long
 
@@ -97,7 +105,7 @@ def unit_and_edition(name: str, code: str) -> tuple[str, str]:
     match = _LAST_PARENTHESES.search(_ESTIMATE.sub("", name))
     if match is None:
         return _WITHOUT_PARENTHESES.get(code, ""), ""
-    said = _BALANCE_OF_PAYMENTS.sub("", match[1].strip())
+    said = _BESIDE_THE_UNIT.sub("", match[1].strip())
     if _PERCENT.fullmatch(said):
         return "%", ""
     if prices := _CURRENT.fullmatch(said):
@@ -105,6 +113,14 @@ def unit_and_edition(name: str, code: str) -> tuple[str, str]:
     if prices := _CONSTANT.fullmatch(said):
         return _DOLLARS[prices[2]], f"{prices[1]} prices"
     return ("index", said) if _INDEX.fullmatch(said) else (said, "")
+
+
+def _unit(name: str, code: str) -> str:
+    return unit_and_edition(name, code)[0]
+
+
+def _edition(name: str, code: str) -> str:
+    return unit_and_edition(name, code)[1]
 
 
 def _place(grid: Grid, names: Sequence[str]) -> int:

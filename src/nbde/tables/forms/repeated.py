@@ -1,0 +1,22 @@
+"""Where a header stands again among the rows, as where two files were joined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nbde.tables.forms.grid import Grid
+
+if TYPE_CHECKING:
+    from nbde.tables.spans import Bools
+
+
+def repeated_header(grid: Grid, places: Sequence[int]) -> Bools:
+    """The rows that hold some header of the table in one of these columns, in any case."""
+    headers = {cell.strip().lower() for cell in grid.records.header} - {""}
+    again = np.zeros(len(grid), dtype=bool)
+    for place in places:
+        again |= grid.records.columns[place].has(lambda text: text.lower() in headers)
+    return again
