@@ -507,7 +507,14 @@ def standing(
         answer["gap"] = target - value.value
     if schedule(row) != "every-year":
         answer |= rates(row, base, value, target, target_year, d)
+    if value and value.year < target_year and is_limit(row, target, d):
+        answer |= {"required_growth": None, "required_change": None, "acceleration": None}
     return answer
+
+
+def is_limit(row: Row, target: Decimal | None, d: int) -> bool:
+    """A total that starts at or beyond its target, which it is not to pass: a ceiling on a sum."""
+    return schedule(row) == "total" and target is not None and d * target <= 0
 
 
 def rates(
@@ -611,7 +618,8 @@ def status_of_total(
         return "no_data"
     met = verdict(value, target, d)
     over = year >= int(row["target_year"])
-    if met != "not" and (over or d > 0):
+    limit = is_limit(row, target, d)
+    if met != "not" and (over or not limit):
         return met
     if over:
         return "missed"
@@ -619,8 +627,10 @@ def status_of_total(
         return "no_data"
     time = Decimal(year - base.year) / (int(row["target_year"]) - base.year)
     used = value.value / target
-    of_ceiling = cut(time / used) if used else "on_track"  # time gone over the share used up
-    pace = cut(used / time) if d > 0 else of_ceiling
+    of_limit = cut(time / used) if used > 0 else "on_track"  # time gone over the share used up
+    pace = of_limit if limit else cut(used / time)
+    if limit and pace == "on_track" and value.sign in (DOWNWARD if d < 0 else UPWARD):
+        return pace  # if the value is better than the bound, it is on track all the more
     bound = value.sign in (*UPWARD, *DOWNWARD, BOTH_WAYS)
     return "undecided" if bound and pace != "wrong_direction" else pace
 

@@ -162,8 +162,8 @@ def test_a_share_within_the_rounding_of_what_is_printed() -> None:
     assert row["difference"] == pytest.approx(0.04025, abs=5e-6)
     assert (row["verdict"], row["plan"], row["year"], row["unit"]) == ("rounding", "", 2019, "%")
     assert row["note"] == (
-        "675.99 亿元 over 11985.1 亿元 is 5.64 %, the stated 5.6 % within the rounding of the "
-        "printed figures"
+        "675.99 亿元 over 11985.1 亿元 is 5.64 %, which agrees with the stated 5.6 % "
+        "within rounding"
     )
 
 
@@ -629,15 +629,17 @@ GDP = [seen("gdp", 2023, 1000, edition="b"), seen("gdp", 2024, 1100, edition="b"
 @pytest.mark.parametrize(
     ("share", "level", "computed", "verdict"),
     [
-        # two years on at the 10 % from 2023 to 2024: 1331; a tenth of it 133.1
-        (">10", "133.1", 133.1, "ok"),
-        (">10", "130", 133.1, "rounding"),  # 125 to 135
-        (">10", "152", 133.1, "exceeds"),
-        (">10", "121", 133.1, "differs"),
-        ("~10", "152", 133.1, "differs"),
-        ("<=10", "121", 133.1, "ok"),
-        ("<=10", "152", 133.1, "differs"),
-        (">10", None, 133.1, "cannot be checked"),
+        # two years on at the 10 % from 2023 to 2024: 1331; an eighth of it 166.375, and as 12.5
+        # stands for 12.45 to 12.55, 165.7 to 167.05
+        (">12.5", "166.375", 166.375, "ok"),
+        (">12.5", "166", 166.375, "rounding"),
+        (">12.5", "180", 166.375, "exceeds"),  # its zero counts: 179.5 to 180.5
+        (">12.5", "152", 166.375, "differs"),
+        ("~12.5", "180", 166.375, "differs"),
+        ("<=12.5", "152", 166.375, "ok"),
+        ("<=12.5", "180", 166.375, "differs"),
+        (">12.5", None, 166.375, "cannot be checked"),
+        (">10", "152", 133.1, "rounding"),  # 10 to one digit: 5 to 15, which is up to 199.65
     ],
 )
 def test_implied_levels(share: str, level: str | None, computed: float, verdict: str) -> None:
@@ -652,8 +654,42 @@ def test_implied_levels(share: str, level: str | None, computed: float, verdict:
         assert math.isnan(row["stated"])
         assert row["note"] == (
             "gdp of 2026 is taken as 1331 亿元, that of 2024 carried on at a nominal 10.00 % a "
-            "year; 10 % of gdp is 133.1 亿元, and the plan sets no level of its own for x"
+            "year; 12.5 % of gdp is 166.375 亿元, and the plan sets no level of its own for x"
         )
+
+
+@pytest.mark.parametrize(
+    ("share", "level", "verdict"),
+    [
+        ("15", 2000, "differs"),  # 2000 over 14000 is 14.29, and 15 stands for 14.5 to 15.5
+        ("15", 2100, "ok"),
+        ("15", 2050, "rounding"),  # 14.64
+        (">=15", 2300, "exceeds"),  # 16.43, which a floor allows
+        ("<=15", 2300, "differs"),
+        (">=15", 1900, "differs"),
+        ("<=15", 1900, "ok"),  # 13.57, which a ceiling allows
+    ],
+)
+def test_three_figures_of_one_plan_are_judged_alike_by_both_checks(
+    share: str, level: float, verdict: str
+) -> None:
+    plan = [target("s", share, **SHARE), target("x", level), target("gdp", 14000)]
+    found = audit(plan, [])
+    assert only(found, "share")["verdict"] == only(found, "implied_level")["verdict"] == verdict
+
+
+@given(
+    share=st.integers(1, 400).map(lambda tenths: tenths / 10),
+    level=st.integers(1, 6000),
+    whole=st.integers(1000, 20000),
+    sign=st.sampled_from(["", ">=", "<=", "~"]),
+)
+def test_both_checks_agree_whatever_the_figures(
+    share: float, level: int, whole: int, sign: str
+) -> None:
+    plan = [target("s", f"{sign}{share}", **SHARE), target("x", level), target("gdp", whole)]
+    found = audit(plan, [])
+    assert only(found, "share")["verdict"] == only(found, "implied_level")["verdict"]
 
 
 def implied(*rows: Row, observations: Sequence[Row] = GDP, **options: Any) -> dict[str, Any]:

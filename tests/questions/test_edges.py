@@ -273,7 +273,7 @@ def test_notes_call_the_denominator_by_its_name() -> None:
     for rows, lang, said in (
         (seen, "en", f"Gross domestic product {carried}"),
         (seen, "zh", "地区生产总值由2021年"),
-        (nameless, "en", f"gdp {carried}"),
+        (nameless, "en", f"GDP {carried}"),
     ):
         assert said in ask(nbde.share, target, rows, year=2025, lang=lang)["note"]
     lost = ask(nbde.share, target, seen, year=2019)

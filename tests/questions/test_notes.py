@@ -43,12 +43,14 @@ EXPLAINED_BY: dict[str, set[str]] = {
     "progress": NO_VALUE | NO_TARGET | NO_BASELINE
     | {"note.one_year", "note.target_is_baseline", "note.every_year"},
     "required_growth": NO_VALUE | NO_TARGET
-    | {"note.no_time_left", "note.no_compound_rate", "note.every_year"},
+    | {"note.no_time_left", "note.no_compound_rate", "note.every_year", "note.limit"},
+    "required_change": NO_VALUE | NO_TARGET
+    | {"note.no_time_left", "note.every_year", "note.limit"},
     "achieved_growth": NO_VALUE | NO_BASELINE
     | {"note.one_year", "note.no_achieved_rate", "note.every_year"},
     "acceleration": NO_VALUE | NO_TARGET | NO_BASELINE
     | {"note.one_year", "note.no_time_left", "note.no_compound_rate", "note.no_achieved_rate",
-       "note.every_year", "note.no_acceleration"},
+       "note.every_year", "note.no_acceleration", "note.limit"},
     "share": NO_SHARE,
     "denominator_value": {"note.no_denominator", "note.denominator_not_projected"},
 }  # fmt: skip

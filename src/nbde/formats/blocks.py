@@ -37,7 +37,7 @@ class Block:
     heading
         The name of the figure.
     equations
-        What it equals, line by line.
+        What it equals, or is above or below, line by line.
     remarks
         Where it comes from, and what to know of it.
     """
@@ -111,8 +111,9 @@ def render(name: str, frame: pd.DataFrame, style: Style) -> str:
 
 
 def _title(about: Mapping[str, str], lang: str) -> str:
+    key = "paper.explained_code" if about["name"] == about["indicator"] else "paper.explained"
     said = say(
-        "paper.explained", lang, name=about["name"], code=about["indicator"],
+        key, lang, name=about["name"], code=about["indicator"],
         target_year=about["target_year"], year=about["year"],
     )  # fmt: skip
     return " · ".join(filter(None, (about["plan"], about["entity"], said)))
@@ -135,7 +136,7 @@ def _blocks(steps: Iterator[Mapping[str, str]], lang: str) -> Iterator[Block]:
             noted.add(step["note"])
     for note, figures in missing.items():
         names = (", " if lang == "en" else "、").join(dict.fromkeys(figures))
-        yield Block(names, [MISSING], [note] if note else [])
+        yield Block(names, [f"= {MISSING}"], [note] if note else [])
 
 
 def _block(step: Mapping[str, str], note: list[str], lang: str) -> Block:
@@ -143,17 +144,30 @@ def _block(step: Mapping[str, str], note: list[str], lang: str) -> Block:
     if step["result"] and step["result"] != step["shown"]:
         joint = "" if lang == "zh" else " "
         result += joint + say("paper.shown_as", lang, shown=step["shown"])
+    result = f"{step['comparison'] or '='} {result}"
     comma = ", " if lang == "en" else "，"
     origin = [comma.join(filter(None, (label(step["basis"], lang), step["edition"])))]
     if step["source"]:
         origin = [say("paper.note", lang, note=origin[0], rows=step["source"])]
     if not (step["source"] or step["edition"]):
         origin = []
-    if step["inserted"] in ("", step["result"]):
+    if _bare(step["inserted"]) in ("", step["result"]):
         said = [step["formula"]] if step["formula"] else []
         return Block(label(step["figure"], lang), [result], [*said, *origin, *note])
-    equations = [step["formula"], step["inserted"], result]
+    equations = [f"= {step['formula']}", f"= {step['inserted']}", result]
     return Block(label(step["figure"], lang), equations, [*origin, *note])
+
+
+def _bare(inserted: str) -> str:
+    """A figure put in, as a result is written: a negative one without its brackets.
+
+    Examples
+    --------
+    >>> _bare("(−30)"), _bare("(−30) ÷ 2")
+    ('-30', '(−30) ÷ 2')
+    """
+    figure = inserted.removeprefix("(−")
+    return inserted if figure == inserted or " " in figure else f"-{figure.removesuffix(')')}"
 
 
 def _text(title: str, blocks: Iterator[Block], style: Style) -> str:
@@ -163,7 +177,7 @@ def _text(title: str, blocks: Iterator[Block], style: Style) -> str:
         lines.append("")
         for number, equation in enumerate(block.equations):
             before = f"{block.heading} " if number == 0 else " " * indent
-            lines += _lines(f"{before}= {equation}", style, indent + 2)
+            lines += _lines(f"{before}{equation}", style, indent + 2)
         for remark in block.remarks:
             lines += _lines(f"  {remark}", style, 2 * _HANGING)
     return "\n".join(lines) + "\n"
@@ -177,8 +191,8 @@ def _markdown(title: str, blocks: Iterator[Block], _: Style) -> str:
     parts = [f"**{literal(title)}**", ""]
     for block in blocks:
         first, *more = block.equations
-        lines = [f"- **{literal(block.heading)}** = {literal(first)}"]
-        lines += [f"  = {literal(equation)}" for equation in more]
+        lines = [f"- **{literal(block.heading)}** {literal(first)}"]
+        lines += [f"  {literal(equation)}" for equation in more]
         lines += [f"  {literal(remark)}" for remark in block.remarks]
         parts.append("  \n".join(lines))
     return "\n".join(parts) + "\n"

@@ -14,7 +14,7 @@ from nbde.formulas.scale import difference
 from nbde.questions.achieved import achieved_growth
 from nbde.questions.entries import NONE, Floats, Ints
 from nbde.questions.goals import Goals, goals_of
-from nbde.questions.judgements import judgements_of
+from nbde.questions.judgements import is_limit, judgements_of
 from nbde.questions.milestones import milestones_of
 from nbde.questions.reasons import explain
 from nbde.questions.results import (
@@ -153,6 +153,7 @@ def figures_of(
     years_left = np.where(by_year, np.nan, goals.target_year - standings.as_of)
     time_left = np.where(years_left > 0, years_left, np.nan)
     later = (standings.as_of > goals.baseline_year) & ~by_year
+    unrequired = by_year | (is_limit(goals) & (years_left > 0))
 
     required = np.where(met, 0.0, growth_rate(value, target, time_left))
     promised = goals.growth & np.isnan(goals.target)
@@ -168,10 +169,10 @@ def figures_of(
         gap=formula.gap(value, target),
         progress=np.where(later, formula.progress(goals.baseline, value, target), np.nan),
         years_left=years_left,
-        required_growth=np.where(by_year, np.nan, required),
-        required_change=np.where(by_year, np.nan, change),
+        required_growth=np.where(unrequired, np.nan, required),
+        required_change=np.where(unrequired, np.nan, change),
         achieved_growth=achieved,
-        acceleration=alike / forward,
+        acceleration=np.where(unrequired, np.nan, alike / forward),
     )
 
 

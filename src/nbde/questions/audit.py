@@ -47,7 +47,7 @@ def audit(
     targets, observations
         Frames of `nbde.read_targets` and `nbde.read_observations`.
     year
-        What was known in that year, the last of several: later observations are not used. Default
+        Values of that year and before, of several years the last; in their latest revision. Default
         the current year.
     among
         All rows of the table that `targets` were chosen from, so that a plan can be held against

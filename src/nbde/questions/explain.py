@@ -32,11 +32,12 @@ from nbde.questions.series import Series, series_of
 from nbde.questions.share import share
 from nbde.questions.standings import standings_of
 from nbde.schema import OUTPUTS
+from nbde.words import say
 
 _INPUTS = ("value", "baseline_value", "target_value", "as_of", "baseline_year", "target_year")
 _NO_LABEL = ("no_data", judging.NOT_ASSESSED)
 # The figure whose note says why an input is missing.
-_SAYS_WHY = {"baseline_value": "milestone", "target_value": "gap"}
+_SAYS_WHY = {"baseline_value": "baseline_value", "target_value": "gap"}
 
 
 def explain(
@@ -205,6 +206,8 @@ def _noted(step: Step, note: str, facts: Facts, cells: dict[str, float]) -> Step
     empty = np.isnan(step.result) and (step.figure != "status" or step.status in _NO_LABEL)
     if not empty and step.figure in _SAYS_WHY:
         return step
+    if step.figure == "baseline_value":
+        note = note or say("note.no_baseline", facts.lang)
     sentences = [step.note, note, fill(facts, cells, step.figure) if empty else ""]
     return replace(step, note=joined(sentences, facts.lang))
 
@@ -238,13 +241,30 @@ def _judgement(
             "as_of": judged.year, "baseline_year": judged.base_year,
         }  # fmt: skip
         note = str(found["note"].iloc[place])
-        everything.append([
-            _noted(step, note if step.figure == "status" else "", facts, cells)
-            if step.figure != "status" or label == judging.NOT_ASSESSED
-            else replace(step, note=note)
-            for step in steps
-        ])  # fmt: skip
+        everything.append([_said_of(step, label, note, facts, cells) for step in steps])
     return everything
+
+
+def _said_of(step: Step, label: str, note: str, facts: Facts, cells: dict[str, float]) -> Step:
+    """A step to the label of a method, with the row's note at the label and why it is empty."""
+    unlabelled = label == judging.NOT_ASSESSED
+    if step.figure == "status":
+        return _noted(step, note, facts, cells) if unlabelled else replace(step, note=note)
+    if np.isfinite(step.result):
+        return step
+    if step.figure == "score":
+        key = "note.no_score" if unlabelled else "note.no_number"
+        return replace(step, note=say(key, facts.lang))
+    return _noted(step, say(_why_empty(step.figure, facts), facts.lang), facts, cells)
+
+
+def _why_empty(figure: str, facts: Facts) -> str:
+    """The sentence on an input that a method needs and that is empty."""
+    if figure != "target_value":
+        return "reason.no_value" if figure == "value" else "reason.no_baseline"
+    if np.isnan(facts.goals.amount[0]):
+        return "note.no_target"
+    return "note.no_level" if np.isnan(facts.goals.baseline[0]) else "note.no_level_from"
 
 
 def _end(

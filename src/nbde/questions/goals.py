@@ -14,8 +14,9 @@ from nbde.formulas.targets import (
     level_of_multiple,
     level_of_points,
 )
-from nbde.questions.entries import BASELINE, BASES, NONE, Bools, Floats, Ints
+from nbde.questions.entries import BASELINE, BASES, NONE, Bools, Floats, Ints, positions
 from nbde.questions.series import Series
+from nbde.schema import COMPARISONS
 
 PUBLISHED = "published"
 
@@ -119,7 +120,6 @@ def goals_of(
     target = _levels(targets, rows, amount, baseline, target_year - begins)
     begun = np.where(total & (begins > limit), np.nan, baseline)
     direction = _directions(targets, rows, amount, begun, target)
-    written = targets["comparison"].astype(object).to_numpy()[rows]
     return Goals(
         line=line,
         scale=scale,
@@ -133,7 +133,7 @@ def goals_of(
         baseline_place=np.where(total, NONE, place),
         baseline_basis=basis,
         direction=direction,
-        comparison=np.where(written != "", written, np.where(direction > 0, ">=", "<=")),
+        comparison=_comparisons(targets, rows, direction),
         every_year=_is(targets, "schedule", "every-year")[rows],
         total=total,
         linear=_is(targets, "path", "linear")[rows],
@@ -186,27 +186,41 @@ def _amounts(targets: pd.DataFrame, series: Series) -> Floats:
     A fall that is printed as a fall (direction `decrease`, no upper bound) is a negative amount.
     """
     value = targets["target_value"].to_numpy(np.float64)
+    if targets["target_kind"].isin(("", "level")).all():
+        return np.full(len(value), np.nan)
     size = targets["_amount_scale"].to_numpy(np.float64)
-    kind = targets["target_kind"].astype(object).to_numpy()
-    amount = rescale(np.where(np.isin(kind, ("growth", "change")), value, np.nan), size)
-    amount = np.where(kind == "multiple", value, amount)
-    points = kind == "points"
+    multiple, points = (_is(targets, "target_kind", word) for word in ("multiple", "points"))
+    rate = _is(targets, "target_kind", "growth") | _is(targets, "target_kind", "change")
+    amount = rescale(np.where(rate, value, np.nan), size)
+    amount = np.where(multiple, value, amount)
     amount = np.where(points, rescale(np.where(points, value, np.nan), size / series.scale), amount)
     ceiling = targets["comparison"].isin(("<", "<=")).to_numpy()
-    falls = _is(targets, "direction", "decrease") & ~ceiling & (kind != "multiple")
+    falls = _is(targets, "direction", "decrease") & ~ceiling & ~multiple
     return np.where(falls, -np.abs(amount), amount)
 
 
 def _levels(
     targets: pd.DataFrame, rows: Ints, amount: Floats, baseline: Floats, span: Floats
 ) -> Floats:
-    kind = targets["target_kind"].astype(object).to_numpy()[rows]
     level = targets["target_value"].to_numpy(np.float64)[rows]
-    level = np.where(kind == "growth", level_of_growth(baseline, amount, span), level)
-    level = np.where(kind == "change", level_of_change(baseline, amount), level)
-    level = np.where(kind == "multiple", level_of_multiple(baseline, amount), level)
-    level = np.where(kind == "points", level_of_points(baseline, amount), level)
+    if targets["target_kind"].isin(("", "level")).all():
+        return level
+    reached = {
+        "growth": level_of_growth(baseline, amount, span),
+        "change": level_of_change(baseline, amount),
+        "multiple": level_of_multiple(baseline, amount),
+        "points": level_of_points(baseline, amount),
+    }
+    for kind, found in reached.items():
+        level = np.where(_is(targets, "target_kind", kind)[rows], found, level)
     return np.where(np.isfinite(amount), without_noise(level), level)
+
+
+def _comparisons(targets: pd.DataFrame, rows: Ints, direction: Ints) -> np.ndarray:
+    """As written, else the one that goes with the direction."""
+    signs = np.array([*COMPARISONS, "<=", ">="], dtype=object)
+    written = positions(targets["comparison"], COMPARISONS)[rows]
+    return signs[np.where(written < 0, np.where(direction > 0, -1, -2), written)]
 
 
 def _directions(

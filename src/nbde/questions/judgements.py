@@ -41,6 +41,14 @@ class Judgements:
     reason: Ints
 
 
+def is_limit(goals: Goals) -> Bools:
+    """Whether a total is to be kept within its target, not to reach it: a ceiling on a sum.
+
+    It starts from zero on the wanted side of its target, and is met only when its years are over.
+    """
+    return goals.total & (goals.direction * goals.target <= 0)
+
+
 def judgements_of(goals: Goals, standings: Standings, series: Series, year: Floats) -> Judgements:
     """The status of each row in `year`.
 
@@ -93,7 +101,7 @@ def _before(goals: Goals, standings: Standings, series: Series) -> tuple[Ints, I
     judged = status != NO_DATA
     toward, away = _bounds(goals, standings)
     loose = series.is_any("comparison", goals.baseline_place, (*LOWER, *UPPER)) & (status != MET)
-    best = np.where(np.isnan(goals.target), ON_TRACK, MET)
+    best = np.where(np.isnan(goals.target) | is_limit(goals), ON_TRACK, MET)
     may_be_better = toward & np.isfinite(standings.value) & (status != best)
     may_be_better &= judged | np.isfinite(goals.target)
     unsure = may_be_better | (judged & ((away & (status != WRONG_WAY)) | loose))
@@ -103,14 +111,16 @@ def _before(goals: Goals, standings: Standings, series: Series) -> tuple[Ints, I
 def _of_total(goals: Goals, standings: Standings) -> Ints:
     """A total against its straight line: the share reached over the share of the time gone.
 
-    A ceiling is kept only when its years are over; until then the time gone is set over the share
-    used up.
+    A limit is kept only when its years are over; until then the time gone is set over the share
+    used up, and where nothing is used up it is on track.
     """
     reached = progress(goals.baseline, standings.value, goals.target)
     time = progress(goals.baseline_year, standings.as_of, goals.target_year)
+    limit = is_limit(goals)
     with np.errstate(divide="ignore", invalid="ignore"):
-        pace = np.where(goals.direction > 0, reached / time, time / reached)
-    done = meets(standings.value, goals.target, goals.direction) & (goals.direction > 0)
+        within_limit = np.where(reached <= 0, np.inf, time / reached)
+        pace = np.where(limit, within_limit, reached / time)
+    done = meets(standings.value, goals.target, goals.direction) & ~limit
     cut = cut_from(pace, open_sdg.CUTS.aimed)
     status = np.select(
         [done, *cut.values()], [MET, ON_TRACK, TOO_SLOW, LIMITED, WRONG_WAY], NO_DATA

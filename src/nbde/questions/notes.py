@@ -26,10 +26,15 @@ class Notes:
         The language of the sentences.
     shown
         The columns of the result: a sentence about none of them is left out.
+    joint
+        What stands between two sentences of a row; a semicolon by default.
     """
 
-    def __init__(self, rows: int, lang: str, shown: Collection[str]) -> None:
+    def __init__(
+        self, rows: int, lang: str, shown: Collection[str], *, joint: str | None = None
+    ) -> None:
         self.lang = lang
+        self._joint = _JOINED[lang] if joint is None else joint
         self._shown = frozenset(shown)
         self._code = np.zeros(rows, dtype=np.int64)
         self._texts = [""]
@@ -48,7 +53,7 @@ class Notes:
         first = len(self._texts)
         for both in distinct:
             said, sentence = self._texts[both // len(sentences)], sentences[both % len(sentences)]
-            self._texts.append(f"{said}{_JOINED[self.lang] if said else ''}{sentence}")
+            self._texts.append(f"{said}{self._joint if said else ''}{sentence}")
         self._code[rows] = first + position
 
     def column(self) -> pd.Categorical[object]:

@@ -12,7 +12,7 @@ from nbde import methods
 from nbde.questions.editions import editions_differ
 from nbde.questions.entries import NONE, Floats
 from nbde.questions.goals import Goals
-from nbde.questions.judgements import NO_DATA, Judgements
+from nbde.questions.judgements import NO_DATA, Judgements, is_limit
 from nbde.questions.notes import Notes
 from nbde.questions.series import Series
 from nbde.questions.standings import Standings
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 _ALREADY_SAID = frozenset((
     "", "reason.no_value", "reason.no_target", "reason.no_baseline", "reason.one_year",
 ))  # fmt: skip
-_NEEDS_BASELINE = "milestone milestone_gap progress achieved_growth status"
+_NEEDS_BASELINE = "baseline_value milestone milestone_gap progress achieved_growth status"
+_OF_VALUE = (
+    "value milestone_gap gap progress required_growth required_change achieved_growth acceleration "
+    "status"
+)
 
 
 def explain(
@@ -42,7 +46,7 @@ def explain(
     has_value = np.isfinite(standings.value)
     has_baseline = np.isfinite(goals.baseline)
     has_target = np.isfinite(goals.target)
-    _values(notes, goals, standings, has_value, series, year)
+    _values(notes, goals, standings, figures, series, year)
     _targets(notes, goals, has_target)
     _baselines(notes, planned, goals, has_value, has_baseline, year)
     _figures(notes, goals, standings, figures, has_value & has_target, has_baseline)
@@ -55,25 +59,12 @@ def _values(
     notes: Notes,
     goals: Goals,
     standings: Standings,
-    has_value: np.ndarray,
+    figures: Figures,
     series: Series,
     year: Floats,
 ) -> None:
-    absent = ~has_value
-    in_force = ~(year < goals.start_year) & (year <= goals.target_year)
-    notes.add(absent & goals.every_year & in_force, "note.no_value_in", year=year)
-    notes.add(goals.every_year & (year < goals.start_year), "note.not_begun", year=goals.start_year)
-    notes.add(goals.every_year & (year > goals.target_year), "note.over", year=goals.target_year)
-    known_start = np.isfinite(goals.start_year)
-    notes.add(goals.total & ~known_start, "note.total_without_start")
-    begun = ~(year < goals.start_year)
-    notes.add(
-        absent & goals.total & known_start & begun,
-        "note.total_missing",
-        year=standings.missing_year,
-    )
-    notes.add(goals.total & known_start & ~begun, "note.not_begun", year=goals.start_year)
-    notes.add(absent & ~goals.every_year & ~goals.total, "note.no_value", year=year)
+    has_value = np.isfinite(standings.value)
+    _absent(notes, goals, standings, figures, ~has_value, year)
     summed = has_value & goals.total & (year > goals.target_year)
     notes.add(summed, "note.over", "milestone_gap", year=goals.target_year)
     carried = has_value & (standings.as_of < year) & ~goals.total
@@ -81,15 +72,44 @@ def _values(
     projected = np.isfinite(standings.projected_from)
     if projected.any():
         rate = np.char.mod("%.2f", np.nan_to_num(standings.projected_rate) * 100)
-        notes.add(projected, "note.projected", year=standings.projected_from, rate=rate)
+        origin = standings.projected_from
+        notes.add(projected, "note.projected", _OF_VALUE, year=origin, rate=rate)
     comparison = series.text("comparison", standings.place)
     loose = has_value & (standings.lower | standings.upper)
-    notes.add(loose & ~goals.total, "note.bound", sign=comparison)
-    notes.add(loose & goals.total, "note.total_bound")
-    notes.add(has_value & (comparison == "~"), "note.about")
+    notes.add(loose & ~goals.total, "note.bound", _OF_VALUE, sign=comparison)
+    notes.add(loose & goals.total, "note.total_bound", _OF_VALUE)
+    notes.add(has_value & (comparison == "~"), "note.about", _OF_VALUE)
     start = series.text("comparison", goals.baseline_place)
     loose = series.is_any("comparison", goals.baseline_place, (">", ">=", "<", "<="))
     notes.add(loose, "note.baseline_bound", sign=start)
+
+
+def _absent(
+    notes: Notes,
+    goals: Goals,
+    standings: Standings,
+    figures: Figures,
+    absent: np.ndarray,
+    year: Floats,
+) -> None:
+    """Why there is no value; no word of it at a milestone that is known all the same."""
+    begun = ~(year < goals.start_year)
+    in_force = begun & (year <= goals.target_year)
+    known_start = np.isfinite(goals.start_year)
+    notes.add(goals.every_year & ~begun, "note.not_begun", year=goals.start_year)
+    notes.add(goals.every_year & (year > goals.target_year), "note.over", year=goals.target_year)
+    notes.add(goals.total & ~known_start, "note.total_without_start")
+    notes.add(goals.total & known_start & ~begun, "note.not_begun", year=goals.start_year)
+    known_path = np.isfinite(figures.milestone)
+    for where, about in ((absent & known_path, _OF_VALUE), (absent & ~known_path, "")):
+        notes.add(where & goals.every_year & in_force, "note.no_value_in", about, year=year)
+        notes.add(
+            where & goals.total & known_start & begun,
+            "note.total_missing",
+            about,
+            year=standings.missing_year,
+        )
+        notes.add(where & ~goals.every_year & ~goals.total, "note.no_value", about, year=year)
 
 
 def _targets(notes: Notes, goals: Goals, has_target: np.ndarray) -> None:
@@ -134,22 +154,35 @@ def _figures(
         year=goals.baseline_year,
     )
     late = comparable & by_path & np.isnan(figures.required_growth) & (figures.years_left <= 0)
-    notes.add(late, "note.no_time_left", "required_growth required_change")
-    signs = comparable & by_path & np.isnan(figures.required_growth) & (figures.years_left > 0)
+    notes.add(late, "note.no_time_left", "required_growth required_change acceleration")
+    ahead = comparable & by_path & np.isnan(figures.required_growth) & (figures.years_left > 0)
+    limit = is_limit(goals)
+    notes.add(
+        ahead & limit,
+        "note.limit",
+        "required_growth required_change acceleration",
+        year=goals.target_year,
+    )
+    signs = ahead & ~limit
     notes.add(signs, "note.no_compound_rate", "required_growth acceleration")
     later = has_baseline & (standings.as_of > goals.baseline_year) & by_path
     no_rate = later & np.isnan(figures.achieved_growth)
     notes.add(no_rate, "note.no_achieved_rate", "achieved_growth acceleration")
     no_path = has_baseline & np.isfinite(goals.target) & by_path & ~goals.total
     no_path &= ~((goals.baseline > 0) & (goals.target > 0)) & ~goals.linear
-    notes.add(no_path & np.isnan(figures.milestone), "note.no_compound_path", "milestone")
+    no_path &= np.isnan(figures.milestone)
+    notes.add(no_path, "note.no_compound_path", "milestone milestone_gap")
     notes.add(
         later & comparable & (goals.target == goals.baseline), "note.target_is_baseline", "progress"
     )
     away = np.isfinite(figures.achieved_growth) & np.isnan(figures.acceleration)
     away &= np.isfinite(figures.required_growth)
     notes.add(away, "note.no_acceleration", "acceleration")
-    notes.add(goals.every_year, "note.every_year", "required_growth progress")
+    notes.add(
+        goals.every_year,
+        "note.every_year",
+        "baseline_value required_growth required_change achieved_growth acceleration progress",
+    )
 
 
 def _editions(

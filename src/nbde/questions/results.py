@@ -36,11 +36,15 @@ def label_columns(
 def name_of(indicator: str, targets: pd.DataFrame, observations: pd.DataFrame, lang: str) -> str:
     """What either table calls an indicator: in the language, else in the other one, else its code.
 
+    The code of gross domestic product is an abbreviation that both languages write in capitals.
+
     Examples
     --------
     >>> seen = pd.DataFrame({"indicator": ["gdp"], "name_zh": ["地区生产总值"], "name_en": [""]})
     >>> name_of("gdp", seen[:0], seen, "en"), name_of("x", seen[:0], seen, "en")
     ('地区生产总值', 'x')
+    >>> name_of("gdp", seen[:0], seen[:0], "zh")
+    'GDP'
     """
     first, second = ("name_zh", "name_en") if lang == "zh" else ("name_en", "name_zh")
     own = [frame[frame["indicator"] == indicator] for frame in (targets, observations)]
@@ -48,7 +52,7 @@ def name_of(indicator: str, targets: pd.DataFrame, observations: pd.DataFrame, l
         named = rows.loc[rows[column] != "", column]
         if len(named):
             return str(named.iloc[0])
-    return indicator
+    return "GDP" if indicator == "gdp" else indicator
 
 
 def confidence_codes(targets: pd.DataFrame) -> Ints:

@@ -115,7 +115,7 @@ def share(
         "confidence": confidence_column(_weakest(targets, series, rows, places)),
         "source": _sources(targets, series, rows, (part.place, whole.place)),
         "target_year": year_column(goals.target_year),
-        "denominator_name": pd.Categorical.from_codes(np.zeros(len(rows), np.int8), [name]),
+        "denominator_name": pd.Categorical(np.full(len(rows), name, dtype=object)),
     }
     return pd.DataFrame({column: found[column] for column in OUTPUTS["share"]})
 

@@ -15,6 +15,7 @@ from nbde.questions.calendar import years_of
 from nbde.questions.editions import comparable_run, editions_differ
 from nbde.questions.entries import NONE, Bools, Floats, Ints
 from nbde.questions.goals import Goals, goals_of
+from nbde.questions.judgements import is_limit
 from nbde.questions.notes import Notes
 from nbde.questions.results import label_columns, year_column
 from nbde.questions.series import Series, series_of
@@ -89,6 +90,7 @@ def status(
         found["score"] = judged[method].score
         found["status"] = labels[method]
     found["note"] = notes.column()
+    found["target_year"] = year_column(case.goals.target_year)
     return pd.DataFrame({column: found[column] for column in output_columns(method)})
 
 
@@ -98,7 +100,7 @@ def output_columns(method: str) -> tuple[str, ...]:
     if method != ALL:
         return columns
     start = columns.index("method")
-    return (*columns[:start], *methods.NAMES, "note")
+    return (*columns[:start], *methods.NAMES, *columns[columns.index("note") :])
 
 
 def labels_of(method: str) -> list[str]:
@@ -143,9 +145,10 @@ def case_of(
     value = np.where(goals.total, standings.value, series.value(place, goals.scale))
     compound = (targets["path"] == "compound").to_numpy(bool)[rows]
     loose = (*LOWER, *UPPER)
-    comparison = series.text("comparison", place)
-    bound = np.isin(comparison, loose) | np.isin(series.text("comparison", base_place), loose)
-    away = np.where(goals.direction > 0, np.isin(comparison, UPPER), np.isin(comparison, LOWER))
+    lower = np.where(goals.total, standings.lower, series.is_any("comparison", place, LOWER))
+    upper = np.where(goals.total, standings.upper, series.is_any("comparison", place, UPPER))
+    bound = lower | upper | series.is_any("comparison", base_place, loose)
+    away = np.where(goals.direction > 0, upper, lower)
     met = meets(value, goals.target, goals.direction) & ~away
     return Case(
         goals=goals,
@@ -187,14 +190,21 @@ def _judge(name: str, case: Case) -> Assessment:
             case.base_year, case.base, case.as_of, case.value, goals.target_year, goals.target,
             direction=goals.direction, **extra,
         )  # fmt: skip
-    withheld = case.undecided | case.unknown
-    if name not in _READ_TOTALS:
-        withheld = withheld | goals.total
+    unread = is_limit(goals) if name in _READ_TOTALS else goals.total
+    withheld = case.undecided | case.unknown | unread
+    reason = np.where(unread, methods.REASONS.index(_why_no_total(name)), 0)
     return Assessment(
         label=np.where(withheld, -1, found.label).astype(np.int8),
         score=np.where(withheld, np.nan, found.score),
-        reason=np.where(withheld, 0, found.reason).astype(np.int8),
+        reason=np.where(withheld, reason, found.reason).astype(np.int8),
     )
+
+
+def _why_no_total(name: str) -> str:
+    """Why a method does not judge a total, or, where it reads totals, not one that is a limit."""
+    if name in _READ_TOTALS:
+        return "reason.total_limit"
+    return "reason.total_years" if name in methods.WINDOW_NAMES else "reason.total_growth"
 
 
 def _labels(name: str, found: Assessment) -> pd.Categorical[object]:
@@ -205,8 +215,6 @@ def _labels(name: str, found: Assessment) -> pd.Categorical[object]:
 def _explain(
     notes: Notes, case: Case, series: Series, judged: dict[str, Assessment], lang: str
 ) -> None:
-    if not _READ_TOTALS.issuperset(judged):
-        notes.add(case.goals.total, "note.total_method")
     notes.add(case.undecided, "note.bound_method")
     notes.add(case.unknown, "note.no_level")
     joined = editions_differ(series, case.base_place, case.place)

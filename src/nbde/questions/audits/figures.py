@@ -29,6 +29,11 @@ class Range:
         corners = [end / base for end in (self.low, self.high) for base in (whole.low, whole.high)]
         return Range(self.value / whole.value, min(corners), max(corners))
 
+    def times(self, other: Range) -> Range:
+        """The product, with the limits that both roundings leave."""
+        corners = [end * far for end in (self.low, self.high) for far in (other.low, other.high)]
+        return Range(self.value * other.value, min(corners), max(corners))
+
     def scaled(self, ratio: float) -> Range:
         """The same in another unit; `ratio` is old unit over new unit [1]."""
         return Range(*(moved(end, ratio) for end in (self.value, self.low, self.high)))
@@ -103,6 +108,18 @@ def half_unit(value: float, *, zeros_count: bool = False) -> float:
     return float(Decimal(5).scaleb((min(place, 0) if zeros_count else place) - 1))
 
 
+def as_stated(value: float) -> Range:
+    """A stated figure and all that it may stand for: zeros at the end do not count.
+
+    Examples
+    --------
+    >>> as_stated(15)
+    Range(value=15, low=14.5, high=15.5)
+    """
+    half = half_unit(value)
+    return Range(value, value - half, value + half)
+
+
 def agreement(stated: float, computed: Range) -> str:
     """How a computed figure agrees with the one stated: ``ok``, ``rounding`` or ``differs``.
 
@@ -117,7 +134,7 @@ def agreement(stated: float, computed: Range) -> str:
     """
     if same(stated, computed.value):
         return "ok"
-    return meeting(Range(stated, stated - half_unit(stated), stated + half_unit(stated)), computed)
+    return meeting(as_stated(stated), computed)
 
 
 def best_agreement(stated: float, candidates: Sequence[Range]) -> tuple[str, int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from nbde.questions.audits.figures import Figure
+
 OK, ROUNDING, DIFFERS = "ok", "rounding", "differs"
 EXCEEDS, WEAKER, BREAK = "exceeds", "weaker", "break"
 UNCHECKED = "cannot be checked"
@@ -39,3 +41,22 @@ class Finding:
     note: str
     stated: float = math.nan
     computed: float = math.nan
+
+
+def allowance(share: Figure, *, beyond: bool) -> tuple[str, str]:
+    """The verdict on a numerator that is not the one a share requires, and the word for it.
+
+    One `beyond` what the share requires is allowed by a share that is a floor, one short of it by a
+    share that is a ceiling.
+
+    Examples
+    --------
+    >>> floor = Figure(15, "%", 0.01, "1", comparison=">=")
+    >>> allowance(floor, beyond=True), allowance(floor, beyond=False)
+    (('exceeds', 'exceeds'), ('differs', 'short'))
+    """
+    if beyond:
+        floor = share.comparison in (">", ">=", "=")
+        return (EXCEEDS, "exceeds") if floor else (DIFFERS, "above")
+    ceiling = share.comparison in ("<", "<=")
+    return (OK, "ceiling") if ceiling else (DIFFERS, "short")

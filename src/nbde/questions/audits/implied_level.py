@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from nbde.formulas.scale import difference
 from nbde.questions.audits.books import Books
 from nbde.questions.audits.denominators import Whole, whole_of
-from nbde.questions.audits.figures import Figure, Range, agreement, moved
-from nbde.questions.audits.findings import DIFFERS, EXCEEDS, OK, UNCHECKED, Finding
+from nbde.questions.audits.figures import Figure, Range, as_stated, meeting, same
+from nbde.questions.audits.findings import DIFFERS, OK, UNCHECKED, Finding, allowance
 from nbde.questions.audits.records import Target
 from nbde.schema import RATIO
 
@@ -40,8 +40,8 @@ def _implied(books: Books, share: Target) -> Finding:
         note = books.say("other_unit", name=name, unit=level.unit)
     else:
         scale, unit = (level or whole.figure).scale, (level or whole.figure).unit
-        found = _part(share.level, whole, scale)
-        verdict, key = _weighed(share.level, stated, found)
+        part = _part(share.level, whole, scale)
+        found, (verdict, key) = part.value, _weighed(share.level, level, part)
         sentence = books.say(
             key,
             share=share.level.value, share_unit=share.level.unit, computed=found, unit=unit,
@@ -54,26 +54,25 @@ def _implied(books: Books, share: Target) -> Finding:
     )
 
 
-def _part(share: Figure, whole: Whole, scale: float) -> float:
-    """The share of the whole, in units of the size `scale`."""
-    return moved(share.value, share.scale) * moved(whole.figure.value, whole.figure.scale / scale)
+def _part(share: Figure, whole: Whole, scale: float) -> Range:
+    """The share of the whole, in units of the size `scale`, with the roundings of the two."""
+    return as_stated(share.value).scaled(share.scale).times(whole.figure.within(scale))
 
 
-def _weighed(share: Figure, stated: float, implied: float) -> tuple[str, str]:
-    """The verdict on a level target, NaN for none, and the key of its sentence.
+def _weighed(share: Figure, level: Figure | None, part: Range) -> tuple[str, str]:
+    """The verdict on a level target, if there is one, and the key of its sentence.
 
-    A level beyond what the share requires is allowed by a share that is a floor, one below it by a
-    share that is a ceiling.
+    Share, whole and level are rounded as in the check of the share itself, so that the two checks
+    agree on three figures of one plan.
     """
-    if not math.isfinite(implied):
+    if not math.isfinite(part.value):
         return UNCHECKED, "out_of_range"
-    if math.isnan(stated):
+    if level is None:
         return UNCHECKED, "implied"
-    verdict = agreement(stated, Range(implied, implied, implied))
+    if same(level.value, part.value):
+        return OK, "implied_ok"
+    verdict = meeting(level.within(level.scale), part)
     if verdict != DIFFERS:
         return verdict, f"implied_{verdict}"
-    if stated > implied:
-        floor = share.comparison in (">", ">=", "=")
-        return (EXCEEDS, "implied_exceeds") if floor else (DIFFERS, "implied_above")
-    ceiling = share.comparison in ("<", "<=")
-    return (OK, "implied_ceiling") if ceiling else (DIFFERS, "implied_short")
+    verdict, word = allowance(share, beyond=level.value > part.value)
+    return verdict, f"implied_{word}"

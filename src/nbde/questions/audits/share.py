@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 from nbde.questions.audits.books import Books
 from nbde.questions.audits.figures import Figure, Range, best_agreement
-from nbde.questions.audits.findings import UNCHECKED, Finding
+from nbde.questions.audits.findings import DIFFERS, UNCHECKED, Finding, allowance
 from nbde.questions.audits.records import Target
 from nbde.schema import RATIO
 
@@ -38,7 +39,8 @@ def share(books: Books) -> Iterator[Finding]:
         if top and base and math.isfinite(target.level.value):
             pair = (top.figure(top.level.value), base.figure(base.level.value))
             level = target.figure(target.level.value)
-            yield _finding(books, target, target.plan, target.year, level, [pair])
+            found = _finding(books, target, target.plan, target.year, level, [pair])
+            yield _allowed(books, target, found, pair)
 
 
 def _is_share(target: Target) -> bool:
@@ -104,15 +106,31 @@ def _finding(
     if not note:
         spans = [_quotient(pair).scaled(1 / stated.scale) for pair in pairs]
         verdict, place = best_agreement(stated.value, spans)
-        found, (top, base) = spans[place].value, pairs[place]
-        note = books.say(
-            f"share_{verdict}",
-            top=top.value, top_unit=top.unit, base=base.value, base_unit=base.unit,
-            stated=stated.value, computed=found, unit=stated.unit,
-        )  # fmt: skip
+        found = spans[place].value
+        note = _said(books, f"share_{verdict}", pairs[place], stated.value, found, stated.unit)
     return Finding(
         plan, target.entity, target.indicator, year, stated.unit, verdict, note,
         stated.value, found,
+    )  # fmt: skip
+
+
+def _allowed(books: Books, share: Target, found: Finding, pair: _Pair) -> Finding:
+    """The finding on a share that is set, where being a floor or a ceiling allows what differs."""
+    if found.verdict != DIFFERS:
+        return found
+    verdict, word = allowance(share.level, beyond=found.computed > found.stated)
+    if verdict == DIFFERS:
+        return found
+    note = _said(books, f"share_{word}", pair, found.stated, found.computed, found.unit)
+    return replace(found, verdict=verdict, note=note)
+
+
+def _said(books: Books, key: str, pair: _Pair, stated: float, computed: float, unit: str) -> str:
+    top, base = pair
+    return books.say(
+        key,
+        top=top.value, top_unit=top.unit, base=base.value, base_unit=base.unit,
+        stated=stated, computed=computed, unit=unit,
     )  # fmt: skip
 
 

@@ -42,8 +42,7 @@ def cut_step(
         f"{label((words or {}).get(cut.label, cut.label), lang)} {_bar(cut, distance, lang)}"
         for cut in cuts
     ]
-    found = cut_from(np.array([number]), cuts, distance)
-    held = next(cut for cut in cuts if found[cut.label][0])
+    held = held_by(number, cuts, distance)
     at = _at(held) if distance == 1 or held.at == 0 else f"{_at(held)} × {written(distance)}"
     return Step(
         "status",
@@ -51,6 +50,12 @@ def cut_step(
         f"{written(number)} {_SIGNS[held.sign]} {at}",
         status=status,
     )
+
+
+def held_by(number: float, cuts: Sequence[Cut], distance: float = 1.0) -> Cut:
+    """The first cut that holds for a number; the cuts are multiplied by `distance` [1]."""
+    found = cut_from(np.array([number]), cuts, distance)
+    return next(cut for cut in cuts if found[cut.label][0])
 
 
 def _bar(cut: Cut, distance: float, lang: str) -> str:

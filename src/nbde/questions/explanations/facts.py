@@ -22,7 +22,7 @@ from nbde.words import say
 class Entry:
     """One value of a series.
 
-    `value` is in its own `unit` of the size `scale`.
+    `value` is in its own `unit` of the size `scale`; `comparison` says how it is bound, if it is.
     """
 
     year: float
@@ -33,6 +33,7 @@ class Entry:
     edition: str
     source: str
     confidence: str
+    comparison: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class Facts:
             edition=str(series.text("edition", at)[0]),
             source=str(series.text("source", at)[0]),
             confidence=CONFIDENCES[int(series.code("confidence", at)[0])],
+            comparison=str(series.text("comparison", at)[0]),
         )
 
     def place(self, year: float) -> int:

@@ -7,11 +7,20 @@ from collections.abc import Mapping
 
 from nbde.formulas.targets import meets
 from nbde.methods import open_sdg
-from nbde.questions.explanations.cuts import cut_step
+from nbde.questions.entries import EITHER_WAY
+from nbde.questions.explanations.bounds import (
+    UNDECIDED,
+    open_cut,
+    open_reach,
+    sign_of_value,
+    turned,
+)
+from nbde.questions.explanations.cuts import cut_step, held_by
 from nbde.questions.explanations.facts import Facts
 from nbde.questions.explanations.open_sdg import distance_steps, growth_ratio
 from nbde.questions.explanations.reached import reach_step
 from nbde.questions.explanations.steps import Step, points_or, written
+from nbde.questions.judgements import is_limit
 from nbde.questions.milestones import is_linear
 from nbde.schema import STATUSES
 from nbde.words import say
@@ -37,8 +46,17 @@ def figure_steps(
             unit = points_or(unit, facts.lang)
         said, inserted = formulas[figure] if math.isfinite(result) else ("", "")
         basis = "milestone" if figure == "milestone" and said else ""
-        steps.append(Step(figure, said, inserted, result, unit, basis=basis))
+        bound = _bound(figure, facts) if said else ""
+        steps.append(Step(figure, said, inserted, result, unit, basis=basis, comparison=bound))
     return steps
+
+
+def _bound(figure: str, facts: Facts) -> str:
+    """How a difference is bound by the value in it."""
+    sign = sign_of_value(facts)
+    if figure not in ("gap", "milestone_gap") or sign == EITHER_WAY:
+        return ""
+    return turned(sign) if figure == "gap" else sign
 
 
 def _formulas(facts: Facts, cells: Mapping[str, float]) -> dict[str, tuple[str, str]]:
@@ -109,45 +127,75 @@ def status_steps(facts: Facts, cells: Mapping[str, float], status: str) -> list[
     """How the status of `gap` came about: the ratio it is cut from, or the value judged."""
     goals = facts.goals
     value, target, direction = cells["value"], cells["target_value"], float(goals.direction[0])
-    aimed = math.isfinite(target)
+    sign, aimed = sign_of_value(facts), math.isfinite(target)
     over = aimed and facts.year >= float(goals.target_year[0])
     if over and not (goals.every_year[0] or goals.total[0]):
         place = facts.place(float(goals.target_year[0]))
         value = facts.in_unit(place) if place >= 0 else math.nan
-    elif not (over or goals.every_year[0] or bool(meets(value, target, direction))):
+        sign = facts.entry(place).comparison if place >= 0 else ""
+    elif not (over or goals.every_year[0] or _is_reached(facts, value, target)):
         return _by_ratio(facts, cells, status)
     if status == STATUSES[-1] or not (aimed and math.isfinite(value)):
         return [Step("status", status=status)]
+    if status == UNDECIDED:
+        return [open_reach(sign, value, target, direction, facts.lang)]
     return [reach_step(value, target, direction, status, facts.lang)]
+
+
+def _is_reached(facts: Facts, value: float, target: float) -> bool:
+    """Whether the value meets the target for good: a limit may still be passed."""
+    return bool(meets(value, target, facts.goals.direction[0]) & ~is_limit(facts.goals)[0])
 
 
 def _by_ratio(facts: Facts, cells: Mapping[str, float], status: str) -> list[Step]:
     goals, lang = facts.goals, facts.lang
+    value, target, direction = (
+        cells["value"], cells["target_value"], float(goals.direction[0])
+    )  # fmt: skip
     ratio = _pace(facts, cells) if goals.total[0] else _ratio(facts, cells)
     if not math.isfinite(ratio.result):
+        if is_limit(goals)[0]:
+            return [_unused(facts, cells, status)]
+        if status == UNDECIDED and sign_of_value(facts):
+            return [open_reach(sign_of_value(facts), value, target, direction, lang)]
         return [Step("status", status=status)]
-    if math.isfinite(cells["target_value"]):
-        return [ratio, cut_step(ratio.result, open_sdg.CUTS.aimed, status, lang, words=_COMMON)]
-    limit, direction = float(goals.natural_limit[0]), float(goals.direction[0])
-    distance = distance_steps(cells["baseline_value"], limit, direction, lang)
-    cut = cut_step(
-        ratio.result, open_sdg.CUTS.by_trend, status, lang,
-        words=_COMMON, distance=distance[0].result if distance else 1.0,
+    aimed = math.isfinite(target)
+    distance = [] if aimed else distance_steps(
+        cells["baseline_value"], float(goals.natural_limit[0]), direction, lang
     )  # fmt: skip
+    near = distance[0].result if distance else 1.0
+    cuts = open_sdg.CUTS.aimed if aimed else open_sdg.CUTS.by_trend
+    cut = cut_step(ratio.result, cuts, status, lang, words=_COMMON, distance=near)
+    if status == UNDECIDED:
+        word = _COMMON[held_by(ratio.result, cuts, near).label]
+        cut = open_cut(facts, value, word, cut.inserted)
     return [*distance, ratio, cut]
 
 
+def _unused(facts: Facts, cells: Mapping[str, float], status: str) -> Step:
+    """The step to the status of a limit of which nothing is used up, or which is zero."""
+    if status == STATUSES[-1] or not math.isfinite(cells["progress"]):
+        return Step("status", status=status)
+    inserted = f"{written(cells['progress'])} ≤ 0"
+    if status == UNDECIDED:
+        best = _COMMON[open_sdg.CUTS.aimed[0].label]
+        return open_cut(facts, cells["value"], best, inserted)
+    return Step("status", say("paper.formula_unused", facts.lang), inserted, status=status)
+
+
 def _pace(facts: Facts, cells: Mapping[str, float]) -> Step:
+    """Progress over the share of the time gone; for a limit the other way round."""
     gone = cells["as_of"] - cells["baseline_year"]
     span = cells["target_year"] - cells["baseline_year"]
-    done = cells["progress"]
-    ratio = done / (gone / span) if gone > 0 else math.nan
-    return Step(
-        "ratio",
-        say("paper.formula_pace", facts.lang),
-        f"{written(done)} ÷ ({written(gone)} ÷ {written(span)})",
-        ratio,
-    )
+    done, time = cells["progress"], f"({written(gone)} ÷ {written(span)})"
+    if not gone > 0:
+        return Step("ratio")
+    if is_limit(facts.goals)[0]:
+        said = say("paper.formula_pace_limit", facts.lang)
+        ratio = gone / span / done if done > 0 else math.nan
+        return Step("ratio", said, f"{time} ÷ {written(done)}", ratio)
+    said = say("paper.formula_pace", facts.lang)
+    return Step("ratio", said, f"{written(done)} ÷ {time}", done / (gone / span))
 
 
 def _ratio(facts: Facts, cells: Mapping[str, float]) -> Step:

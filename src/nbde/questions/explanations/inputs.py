@@ -8,6 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from nbde.questions.entries import EITHER_WAY
+from nbde.questions.explanations.bounds import sign_of_value
 from nbde.questions.explanations.facts import Entry, Facts
 from nbde.questions.explanations.steps import Step, grouped, moved, written
 from nbde.questions.goals import PUBLISHED
@@ -24,8 +26,13 @@ def of_entry(figure: str, entry: Entry, scale: float, unit: str, lang: str) -> S
     return Step(
         figure, said, moved(written(entry.value), entry.scale / scale),
         unit=unit, as_of=entry.year, basis=entry.basis, edition=entry.edition,
-        source=entry.source, confidence=entry.confidence,
+        source=entry.source, confidence=entry.confidence, comparison=_shown(entry.comparison),
     )  # fmt: skip
+
+
+def _shown(comparison: str) -> str:
+    """The sign before a figure: none where it is equal, or bound both ways."""
+    return "" if comparison in ("=", EITHER_WAY) else comparison
 
 
 def with_parts(figure: str, facts: Facts, targets: pd.DataFrame, place: int) -> list[Step]:
@@ -50,7 +57,7 @@ def with_parts(figure: str, facts: Facts, targets: pd.DataFrame, place: int) -> 
         moved(grouped(quotient), times) if times != 1 else quotient,
         result=facts.in_unit(place),
         unit=facts.unit, as_of=entry.year, basis="derived", edition=entry.edition,
-        source=entry.source, confidence=entry.confidence,
+        source=entry.source, confidence=entry.confidence, comparison=_shown(entry.comparison),
     )  # fmt: skip
     return [*parts, share]
 
@@ -77,7 +84,7 @@ def value_steps(facts: Facts, targets: pd.DataFrame, value: float) -> list[Step]
             f"{written(last)} × {quotient}^({written(carried)} ÷ {written(gone)})",
             result=value, unit=facts.unit, as_of=as_of, basis="projected",
             edition=facts.entry(place).edition, source=facts.entry(place).source,
-            confidence=facts.entry(place).confidence,
+            confidence=facts.entry(place).confidence, comparison=_shown(sign_of_value(facts)),
         ),
     ]  # fmt: skip
 
@@ -93,6 +100,7 @@ def _sum(facts: Facts, value: float, as_of: float) -> Step:
         result=value, unit=facts.unit, as_of=as_of, basis="derived",
         edition=" + ".join(dict.fromkeys(e.edition for e in entries if e.edition)),
         source="; ".join(dict.fromkeys(e.source for e in entries if e.source)),
+        comparison=_shown(sign_of_value(facts)),
     )  # fmt: skip
 
 

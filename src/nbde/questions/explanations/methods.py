@@ -17,7 +17,9 @@ from nbde.words import say
 
 
 def method_steps(name: str, judged: Judged, status: str) -> list[Step]:
-    """The number a method computes, and the label cut from it."""
+    """The number a method computes, and the label cut from it; neither where it gives no label."""
+    if status == NOT_ASSESSED:
+        return [Step("score"), Step("status", status=status)]
     return _METHODS[name](name, judged, status)
 
 
@@ -65,7 +67,7 @@ def _schedule(name: str, judged: Judged, status: str) -> list[Step]:
 def _weather(name: str, judged: Judged, status: str) -> list[Step]:
     """Where the target is reached, or its year does not count, the mean change decides alone."""
     score = _scored(judged, numbers.weather(judged))
-    if math.isfinite(judged.score) or status == NOT_ASSESSED:
+    if math.isfinite(judged.score):
         return [score, _cut(name, judged, status, judged.score)]
     return [score, _weather_without_number(judged, status)]
 

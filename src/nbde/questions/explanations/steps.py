@@ -30,6 +30,8 @@ class Step:
         The year of an input.
     status
         For a status its label, `result` being NaN.
+    comparison
+        How the result is bound, where it is known only as a bound or as about so much.
     """
 
     figure: str
@@ -44,6 +46,7 @@ class Step:
     note: str = ""
     confidence: str = ""
     status: str = ""
+    comparison: str = ""
 
 
 def written(figure: float) -> str:

@@ -40,7 +40,7 @@ def lines_of(
     path: str | None,
     growth: float | None,
 ) -> pd.DataFrame:
-    """The points of every line, as they are known in `year`.
+    """The points of every line, as the answers for `year` know them.
 
     Parameters
     ----------
@@ -108,15 +108,20 @@ def _sums(goals: Goals, series: Series, year: int) -> _Points:
 def _path(
     goals: Goals, series: Series, year: int, path: str | None, growth: float | None
 ) -> _Points:
-    """The milestones from the baseline, else the plan's first year, to the target year."""
+    """The milestones from the baseline, else the plan's first year, to the target year.
+
+    None where any of these years has no milestone, and none from a baseline later than `year`.
+    """
     first = series.year(series.first(goals.line, np.zeros(len(goals.line))))
     begin = np.where(np.isfinite(goals.baseline), goals.baseline_year, goals.start_year)
     begin = np.where(goals.every_year, goals.start_year, begin)
     begin = np.where(np.isnan(begin), np.fmin(first, year), begin)
     row, at = _span(np.minimum(begin, goals.target_year), goals.target_year)
     milestone = milestones_of(goals.take(row), at, path=path, growth=growth)
-    alone = np.bincount(row[np.isfinite(milestone)], minlength=len(goals.line)) < 2
-    milestone = np.where(alone[row], np.nan, milestone)
+    known = np.bincount(row[np.isfinite(milestone)], minlength=len(goals.line))
+    whole = (known == np.bincount(row, minlength=len(goals.line))) & (known > 1)
+    later = (goals.baseline_year > year) & ~goals.every_year
+    milestone = np.where((whole & ~later)[row], milestone, np.nan)
     return _Points(PATH, row, at, milestone, _none(row), _none(row))
 
 

@@ -9,6 +9,7 @@ from nbde.questions.entries import Floats
 from nbde.questions.notes import Notes
 
 UNJUDGED = ("no_data", "undecided")
+_AND = {"en": ", and ", "zh": "，以及"}
 
 
 def missing_of(
@@ -44,7 +45,7 @@ def missing_of(
 
 
 def _fills(targets: pd.DataFrame, gap: pd.DataFrame, year: int, lang: str) -> np.ndarray:
-    fills = Notes(len(gap), lang, ())
+    fills = Notes(len(gap), lang, (), joint=_AND[lang])
     schedule = targets["schedule"].astype(object).to_numpy()
     every_year, total = schedule == "every-year", schedule == "total"
     by_year = ~every_year & ~total
