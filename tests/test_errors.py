@@ -91,3 +91,9 @@ def test_the_nearest_names_come_first_whatever_their_case() -> None:
 def test_a_cell_is_shown_on_one_line_and_cut() -> None:
     assert shown("a\nb\x1b[31m") == "'a\\nb\\x1b[31m'"
     assert shown("x" * 100) == "'" + "x" * 59 + "…'"
+
+
+def test_a_cell_is_quoted_as_the_language_quotes() -> None:
+    found = Problem("t.csv", 2, "year", "20x", "problem.year")
+    assert found.sentence("en").startswith("got '20x', ")
+    assert found.sentence("zh").startswith("读到“20x”，")

@@ -85,7 +85,7 @@ class Problem:
 
     def sentence(self, lang: str = "en") -> str:
         """What is wrong and what was expected, without the place."""
-        return say(self.key, lang, got=shown(self.got), **self.values)
+        return say(self.key, lang, got=shown(self.got, lang), **self.values)
 
     def text(self, lang: str = "en") -> str:
         """``file:line: column: got …, expected …``; in a workbook the cell instead of the line."""
@@ -126,7 +126,8 @@ def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     return [as_written[each] for each in close]
 
 
-def shown(cell: str, width: int = 60) -> str:
+def shown(cell: str, lang: str = "en", width: int = 60) -> str:
     """A cell as it may stand in a message: quoted, on one line, control characters escaped."""
     text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cell)
-    return f"'{text if len(text) <= width else text[: width - 1] + '…'}'"
+    whole = len(text) <= width
+    return say("problem.quoted", lang, text=text if whole else text[: width - 1] + "…")

@@ -132,9 +132,9 @@ _DECLARED = (
            ("起始年", "起始年份", "规划起始年")),
     Column("target_year", _Y, "target year", "目标年", "The year by which the target is to be reached.",
            "目标应当实现的年份。", ("目标年", "目标年份")),
-    Column("comparison", _W, "binding", "约束", "How the value binds: > over, >= at least, = reach, "
+    Column("comparison", _W, "comparison", "比较符", "How the value binds: > over, >= at least, = reach, "
            "~ about, < under, <= at most.", "数值的约束方式：> 超过，>= 不低于，= 达到，~ 左右，< 低于，<= 不高于。",
-           ("约束", "比较", "比较符"), COMPARISONS),
+           ("比较符", "比较", "约束"), COMPARISONS),
     Column("target_value", _Q, "target", "目标值", "The value the plan commits to, in the row's unit.",
            "规划承诺的数值，以本行单位计。", ("目标值", "目标")),
     Column("unit", _C, "unit", "单位", "The unit of every quantity in the row.", "本行各数量的单位。",
@@ -173,8 +173,8 @@ _DECLARED = (
            ("来源", "数据来源", "出处")),
     Column("year", _Y, "year", "年份", "The year of the value; in results, the year asked for.",
            "数值的年份；在结果中为所问年份。", ("年份", "年", "年度")),
-    Column("value", _Q, "value", "现值", "The value, in the row's unit.", "数值，以本行单位计。",
-           ("值", "数值", "现值", "观测值")),
+    Column("value", _Q, "value", "当前值", "The value, in the row's unit.", "数值，以本行单位计。",
+           ("值", "数值", "当前值", "现值", "观测值")),
     Column("edition", _C, "edition", "核算版本", "The set of accounts the value belongs to; only values of "
            "one edition are comparable.", "数值所属的核算版本；只有同一版本的数值可比。", ("核算版本", "版本")),
     Column("vintage", _W, "vintage", "初步或修订", "Preliminary or revised, within an edition.",
@@ -191,19 +191,19 @@ _DECLARED = (
     Column("years_left", _K, "years left", "剩余年数", "Target year minus the year of the value.",
            "目标年减去数值年份。"),
     Column("required_growth", _F, "required growth", "所需增速", "Compound annual growth rate from the value "
-           "to the target.", "从现值到目标的年均复合增速。"),
+           "to the target.", "从当前值到目标的年均复合增速。"),
     Column("required_change", _Q, "required a year", "每年所需", "Change needed in each remaining year, in "
            "the row's unit; percentage points for %.", "剩余各年每年所需的变化量，以本行单位计；%则为百分点。"),
     Column("achieved_growth", _F, "achieved growth", "已实现增速", "Compound annual growth rate from the "
-           "baseline to the value.", "从基期到现值的年均复合增速。"),
+           "baseline to the value.", "从基期到当前值的年均复合增速。"),
     Column("acceleration", _N, "acceleration", "加速倍数", "Required growth over achieved growth.",
            "所需增速与已实现增速之比。"),
     Column("status", _W, "status", "状态", "On track or not.", "是否如期。", words=STATUSES),
     Column("milestone", _Q, "milestone", "里程碑值", "The path's value in the year.", "路径在该年的数值。"),
     Column("milestone_gap", _Q, "vs milestone", "与里程碑之差", "Value minus milestone: positive means ahead when "
-           "an increase is wanted.", "现值减里程碑值：期望上升时正数为领先。"),
+           "an increase is wanted.", "当前值减里程碑值：期望上升时正数为领先。"),
     Column("gap", _Q, "gap", "差距", "Target minus value: positive means still to go when an increase is "
-           "wanted.", "目标减现值：期望上升时正数为尚差。"),
+           "wanted.", "目标减当前值：期望上升时正数为尚差。"),
     Column("progress", _F, "progress", "完成进度", "Share of the way from baseline to target, linear.",
            "从基期到目标已完成的比例（线性）。"),
     Column("observed", _Q, "observed", "实际值", "The series' value of the year itself.", "该年的实际数值。"),
@@ -213,6 +213,8 @@ _DECLARED = (
            "分母的单位。"),
     Column("denominator_basis", _W, "denominator basis", "分母依据", "Where the denominator comes from.",
            "分母的由来。", words=BASES),
+    Column("denominator_name", _T, "denominator's name", "分母名称",
+           "The denominator's name in the output's language.", "按输出语言给出的分母名称。"),
     Column("share", _F, "share", "比重", "Part over whole, in one currency.", "同一币种下部分与整体之比。"),
     Column("start", _Q, "start", "起点", "The value at the start.", "起点值。"),
     Column("end", _Q, "end", "终点", "The value at the end.", "终点值。"),
@@ -378,6 +380,8 @@ OUTPUTS: dict[str, tuple[str, ...]] = {
         "note",
         "confidence",
         "source",
+        "target_year",
+        "denominator_name",
     ),
     "gap": (
         "plan",
@@ -430,6 +434,7 @@ OUTPUTS: dict[str, tuple[str, ...]] = {
         "score",
         "status",
         "note",
+        "target_year",
     ),
     "forecast": (
         "plan",
@@ -476,6 +481,7 @@ OUTPUTS: dict[str, tuple[str, ...]] = {
         "as_of",
         "formula",
         "inserted",
+        "comparison",
         "result",
         "shown",
         "unit",
@@ -493,7 +499,7 @@ OUTPUTS: dict[str, tuple[str, ...]] = {
 
 # On paper, the columns a reader looks for first; when a terminal is too narrow the last ones go first.
 ON_PAPER: dict[str, tuple[str, ...]] = {
-    "status": ("name", "status", "score", "as_of", *METHODS, "unit", "indicator"),
+    "status": ("name", "target_year", "status", "score", "as_of", *METHODS, "unit", "indicator"),
     "targets": (
         "name",
         "target_value",
@@ -533,6 +539,7 @@ ON_PAPER: dict[str, tuple[str, ...]] = {
         "value_basis",
         "denominator_value",
         "denominator_basis",
+        "target_year",
         "indicator",
     ),
     "gap": (

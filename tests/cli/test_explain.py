@@ -50,9 +50,58 @@ def test_markdown_is_a_list_with_hard_line_ends() -> None:
     assert f"- **gap** = target − value  \n  = 15 − {VALUE}  \n  = 7.87" in text
 
 
+def test_a_figure_below_zero_is_told_on_one_line(tmp_path: Path) -> None:
+    text = run(*deficit(tmp_path)).stdout
+    assert "\nvalue = -30 亿元\n  observation of 2023 (亿元)\n" in text
+
+
+def test_a_code_without_a_name_is_told_once(tmp_path: Path) -> None:
+    assert run(*deficit(tmp_path)).stdout.startswith("deficit, target for 2025, in 2023\n")
+    assert run(*deficit(tmp_path), "--lang", "zh").stdout.startswith("deficit，2025年目标")
+
+
+def deficit(folder: Path) -> tuple[str, ...]:
+    targets, seen = folder / "targets.csv", folder / "seen.csv"
+    targets.write_text(
+        "indicator,unit,baseline_year,baseline_value,target_year,target_value\n"
+        "deficit,亿元,2020,-50,2025,-10\n",
+        encoding="utf-8",
+    )
+    seen.write_text("indicator,year,value,unit\ndeficit,2023,-30,亿元\n", encoding="utf-8")
+    return ("explain", "deficit", "--targets", str(targets), "--observations", str(seen),
+            "--year", "2023")  # fmt: skip
+
+
+def test_a_bound_is_told_as_one(tmp_path: Path) -> None:
+    """More than 7 of the 8 wanted: less than 1 is left, and from 8 on the target is met."""
+    asked = ("explain", "ipv6_users", "--plan", "china-14fyp-digital", "--year", "2023")
+    text = run(*asked).stdout
+    assert "\nvalue > 7 亿户\n" in text
+    assert "\n    = 8 − 7\n    < 1 亿户\n" in text
+    assert "\nstatus = undecided\n  the value is > 7: at least on track" in text
+    assert "met from 8 on" in text
+    markdown = run(*asked, "-f", "markdown").stdout
+    assert "- **value** &gt; 7 亿户" in markdown
+    value = next(each for each in rows(*asked) if each["figure"] == "value")
+    assert (value["comparison"], value["result"]) == (">", 7)
+
+
+def test_a_milestone_from_a_given_growth_needs_no_observation() -> None:
+    """10000 in 2026 is 10000 / 1.08^2 = 8573.4 in 2024, whatever was observed."""
+    found = {
+        each["figure"]: each
+        for each in rows("explain", "de_value_added", "--plan", "ningbo-2026", "--growth", "8%",
+                         "--year", "2024")
+    }  # fmt: skip
+    assert round(found["milestone"]["result"], 1) == 8573.4
+    assert not found["milestone"]["note"]
+    assert found["value"]["note"].startswith("no observation up to 2024")
+    assert found["baseline_value"]["note"].startswith("no baseline")
+
+
 def test_chinese_text_is_chinese() -> None:
     text = run(*SHARE, "--lang", "zh").stdout
-    assert f"差距 = 目标值 − 现值\n     = 15 − {VALUE}\n" in text
+    assert f"差距 = 目标值 − 当前值\n     = 15 − {VALUE}\n" in text
     assert "个百分点（显示为7.87）" in text
 
 

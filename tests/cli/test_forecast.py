@@ -65,8 +65,8 @@ def test_the_level_is_80_per_cent_unless_asked() -> None:
 @pytest.mark.parametrize("text", ["80", "1", "0", "0%", "100%", "-10%", "", "most", "80-90%"])
 def test_a_level_that_is_no_probability_is_wrong_use(text: str) -> None:
     message = refused(*ZHEJIANG, "--level", text, code=2)
-    assert message.startswith("--level: got ")
-    assert "expected" in message
+    assert message.startswith(f"--level: got '{text}', ")
+    assert "expected a probability such as 80% or 0.95" in message
 
 
 def test_wrong_use_is_told_before_anything_is_read(tmp_path: Path) -> None:

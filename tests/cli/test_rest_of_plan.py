@@ -46,8 +46,10 @@ def test_trend_is_chosen_by_name() -> None:
 
 def test_status_has_the_columns_of_the_contract() -> None:
     first = ["plan", "entity", "indicator", "name", "unit", "year", "as_of"]
-    assert header("status", "-y", "2024") == [*first, "method", "score", "status", "note"]
-    assert header("status", "-y", "2024", "--method", "all") == [*first, *METHODS, "note"]
+    added = ["target_year"]
+    one, side_by_side = [*first, "method", "score", "status", "note"], [*first, *METHODS, "note"]
+    assert header("status", "-y", "2024") == one + added
+    assert header("status", "-y", "2024", "--method", "all") == side_by_side + added
 
 
 def test_status_of_ningbo_in_2024() -> None:

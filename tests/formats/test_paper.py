@@ -174,6 +174,9 @@ def test_a_share_says_of_what_and_in_which_unit() -> None:
     }
     one = render("table", of_command("share", [row]), Style(), command="share")
     assert one.startswith("share of gdp\n")
+    called = row | {"denominator_name": "Gross domestic product"}
+    named = render("table", of_command("share", [called]), Style(), command="share")
+    assert named.startswith("share of Gross domestic product\n")
     assert "denominator value (亿元)" in one
     two = render(
         "table",
@@ -300,7 +303,7 @@ def test_chosen_columns_are_all_shown_and_nothing_else() -> None:
     frame = gap_of_ningbo("en")[["value_basis", "plan", "value", "comparison", "source"]]
     text = render("markdown", frame, Style(), command="gap", chosen=True)
     lines = text.splitlines()
-    assert lines[0] == "| basis | plan | value | binding | source |"
+    assert lines[0] == "| basis | plan | value | comparison | source |"
     assert lines[4] == "| derived | ningbo-2026 | 7.13 | &gt; | Ningbo Daily |"
     assert len(lines) == 2 + len(TARGETS)
 

@@ -103,7 +103,7 @@ def test_precision_is_how_it_shows_and_never_what_it_is() -> None:
 
 @pytest.mark.parametrize(("style", "sheets", "headings", "status"), [
     (EN, ["gap", "notes"], ["plan", "entity", "code", "indicator", "unit"], "no data"),
-    (ZH, ["gap", "说明"], ["规划", "地区", "代码", "指标", "单位"], "无数据"),
+    (ZH, ["差距", "说明"], ["规划", "地区", "代码", "指标", "单位"], "无数据"),
 ])  # fmt: skip
 def test_headings_words_and_sheets_are_in_the_language(
     style: Style, sheets: list[str], headings: list[str], status: str
@@ -116,6 +116,14 @@ def test_headings_words_and_sheets_are_in_the_language(
     column = first.index(COLUMNS["status"].zh if style.lang == "zh" else COLUMNS["status"].en)
     assert rows[0][column] == status
     assert len(first) == len(OUTPUTS["gap"]) - 1
+
+
+def test_every_command_has_a_chinese_sheet_of_its_own() -> None:
+    frame = pd.DataFrame({"unit": ["%"]})
+    books = [workbook(frame, ZH, command) for command in OUTPUTS]
+    names = [CalamineWorkbook.from_filelike(io.BytesIO(book)).sheet_names[0] for book in books]
+    assert len(set(names)) == len(OUTPUTS)
+    assert not any(name.isascii() for name in names)
 
 
 def test_every_note_stands_on_the_second_sheet_beside_whose_it_is() -> None:

@@ -1,4 +1,4 @@
-"""Charts draw what was known in the year, and what is missing names what would fill it."""
+"""Charts draw what the table of the year knows, and what is missing names what would fill it."""
 
 from __future__ import annotations
 
@@ -44,6 +44,27 @@ def test_the_path_multiplies_by_the_same_each_year() -> None:
 def test_a_straight_path_adds_the_same_each_year() -> None:
     found = report(*tables(TEN_TO_HUNDRED), year=2021, path="linear")
     assert drawn(found, "path") == pytest.approx({2020: 10, 2021: 505, 2022: 1000})
+
+
+def test_no_path_is_drawn_through_years_that_have_no_milestone() -> None:
+    # Constant growth does not lead from -50 to -10; a straight line does.
+    own = TEN_TO_HUNDRED | {"baseline_value": -50, "target_value": -10}
+    assert drawn(report(*tables(own), year=2021), "path") == {}
+    straight = report(*tables(own), year=2021, path="linear")
+    assert drawn(straight, "path") == {2020: -50, 2021: -30, 2022: -10}
+
+
+def test_no_path_starts_from_a_baseline_later_than_the_year() -> None:
+    # `gap` has no milestone before 2020 either: the plan is not measured from then.
+    asked = tables(TEN_TO_HUNDRED, ("x", 2018, 7))
+    assert drawn(report(*asked, year=2019), "path") == {}
+    assert nbde.gap(*asked, year=2019)["milestone"].isna().all()
+    assert 2020 in drawn(report(*asked, year=2020), "path")
+
+
+def test_what_holds_in_every_year_is_drawn_before_it_begins() -> None:
+    own = TEN_TO_HUNDRED | {"start_year": 2021, "schedule": "every-year"}
+    assert drawn(report(*tables(own), year=2019), "path") == {2021: 1000, 2022: 1000}
 
 
 def test_a_path_runs_back_from_the_target_where_a_growth_is_given() -> None:
@@ -137,7 +158,7 @@ UNJUDGED = {
 }  # fmt: skip
 FILLED: dict[str, tuple[str, dict[str, object], tuple[tuple[str, int, object], ...]]] = {
     "nothing known": (
-        "an observation of 2024 or before; a baseline, stated in the table of targets or "
+        "an observation of 2024 or before, and a baseline, stated in the table of targets or "
         "observed earlier",
         {"baseline_year": 2020, "baseline_value": 50}, (("x", 2023, 70),)),
     "one year only": ("an observation later than 2020", {}, (("x", 2021, 60),)),

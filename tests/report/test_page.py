@@ -207,6 +207,18 @@ def test_a_small_page_worked_by_hand(tmp_path: Path) -> None:
     assert chart.one("polyline", _class="path").attributes["points"].count(",") == 7  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(("lang", "said"), [("en", "path none"), ("zh", "路径 无")])
+def test_the_caption_says_that_there_is_no_path(lang: str, said: str, tmp_path: Path) -> None:
+    header = "indicator,baseline_year,baseline_value,target_year,target_value,unit\n"
+    targets = written(tmp_path, "t.csv", header + "a,2020,-50,2025,-10,家\nb,2020,10,2025,20,家\n")
+    root = tree(page("--targets", targets, "--year", "2024", "--lang", lang))
+    # No constant growth leads from -50 to -10; one leads from 10 to 20.
+    first, second = root.all("figure")
+    assert said in first.text
+    assert said not in second.text
+    assert (len(first.all("polyline")), len(second.all("polyline"))) == (0, 1)
+
+
 def test_what_is_assumed_and_asked_for_is_said(tmp_path: Path) -> None:
     options = ("--year", "2025", "--assume", "firms@2025=95家", "--lang", "en")
     root = tree(page(*own_tables(tmp_path), *options))

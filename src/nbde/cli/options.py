@@ -189,9 +189,9 @@ class Output:
         Option(
             "--precision",
             metavar="N",
-            help="Decimals of each figure as it stands in the format: with 1, a share of 16.25 % is "
-            "16.2 % in a table and 0.2 in csv. By default full precision in csv, tsv, json and "
-            "jsonl, a readable one elsewhere.",
+            help="Decimals of each figure as it stands in the format: with 1, a fraction of 0.1625 "
+            "in csv becomes 0.2. Default: full precision in csv, tsv, json and jsonl, a readable "
+            "one elsewhere.",
         ),
     ] = None
     unit: Annotated[

@@ -49,6 +49,23 @@ def heading_of(name: str, lang: str) -> str:
     return declared.zh if lang == "zh" else declared.en
 
 
+def heading_above(column: pd.Series, lang: str) -> str:
+    """What stands above the column for people; above a method's labels the method's own name.
+
+    The method ``acceleration`` shares its name with a figure, which has the declared heading.
+
+    Examples
+    --------
+    >>> heading_above(pd.Series(["moderate"], name="acceleration"), "zh")
+    'acceleration'
+    >>> heading_above(pd.Series([1.5], name="acceleration"), "zh")
+    '加速倍数'
+    """
+    name = str(column.name)
+    is_method = name in METHODS and kind_of(column) is Kind.WORD
+    return name if is_method else heading_of(name, lang)
+
+
 def holds_figures(column: pd.Series) -> bool:
     """Whether the column's cells are figures with decimals (not years, counts or text)."""
     return kind_of(column) in _FIGURES or pd.api.types.is_float_dtype(column.dtype)

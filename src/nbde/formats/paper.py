@@ -138,6 +138,8 @@ def _as_asked(frame: pd.DataFrame, style: Style, command: str) -> Paper:
         wanted = frame.empty or name in _SHOWN_THOUGH_EMPTY or is_filled(frame[name])
         if not wanted or name in in_title or _BESIDE.get(name) in asked:
             continue
+        if name == "target_year" and _constant(frame[name]):
+            continue
         heading = heading_above(frame[name], style.lang)
         cells = bare_cells(frame, name, style)
         if holds_figures(frame[name]) and name != "progress":
@@ -214,6 +216,8 @@ def _told_apart(frame: pd.DataFrame) -> list[str]:
                 names, further, years, plain(frame[column]), strict=True
             )
         ]
+    if all(further) and len(set(names)) == 1:  # the title says the name
+        return further
     return [f"{name} ({more})" if more else name for name, more in zip(names, further, strict=True)]
 
 

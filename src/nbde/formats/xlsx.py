@@ -23,7 +23,7 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from nbde.errors import DataError
 from nbde.formats import Style
 from nbde.formats.characters import printable
-from nbde.formats.columns import doubles, heading_of, holds_figures, kind_of, written
+from nbde.formats.columns import doubles, heading_above, holds_figures, kind_of, written
 from nbde.formats.figures import per_cent, quantity
 from nbde.schema import COLUMNS, Kind
 from nbde.words import label, say
@@ -81,7 +81,7 @@ def render(frame: pd.DataFrame, style: Style, *, command: str, chosen: bool) -> 
         raise DataError("error.sheet_size", format="xlsx", **most)
     read_again = command in _READ_AGAIN
     apart = "note" in frame and not chosen and not read_again
-    sheets = {command: frame.drop(columns="note") if apart else frame}
+    sheets = {label(command, style.lang): frame.drop(columns="note") if apart else frame}
     if apart and len(notes := _notes(frame)):
         sheets[say("paper.notes", style.lang)] = notes
     stream = io.BytesIO()
@@ -131,7 +131,7 @@ def _add_sheet(book: Workbook, title: str, columns: list[_Column]) -> None:
 
 def _column(column: pd.Series, style: Style, read_again: bool) -> _Column:
     name = str(column.name)
-    heading = _header(name, style.lang) if read_again else heading_of(name, style.lang)
+    heading = _header(name, style.lang) if read_again else heading_above(column, style.lang)
     kind = kind_of(column)
     if holds_figures(column):
         cells, looks, widest = _figures(column, style.precision)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,9 +31,16 @@ class Fact:
 
 
 def facts_of(
-    rows: Sequence[tuple[Any, Record]], forecast: Sequence[Record], style: Style
+    rows: Sequence[tuple[Any, Record]],
+    forecast: Sequence[Record],
+    with_path: Collection[int],
+    style: Style,
 ) -> list[Fact]:
-    """The value, and of each target its figure and status, its milestone and its trend."""
+    """The value, and of each target its figure and status, its milestone and its trend.
+
+    `with_path` are the numbers of the targets to which a path is drawn; of others it is said that
+    there is none.
+    """
 
     def cell(figure: float, year: object, before: str = "", mark: str = "") -> str:
         return Cell(quantity(figure, style.precision), before, mark, year=str(year)).text
@@ -53,6 +60,9 @@ def facts_of(
         if known(row["milestone"]) and row["year"] < row["target_year"]:
             text = cell(row["milestone"], row["year"])
             found.append(Fact(heading_of("milestone", style.lang), text))
+        if known(row["target_value"]) and number not in with_path:
+            none = say("paper.report_no_path", style.lang)
+            found.append(Fact(heading_of("path", style.lang), none))
         found += _ahead(forecast[number], style)
     return found
 

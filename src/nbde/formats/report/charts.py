@@ -11,7 +11,7 @@ import pandas as pd
 from nbde.formats import Style
 from nbde.formats.characters import printable
 from nbde.formats.columns import heading_of
-from nbde.formats.figures import per_cent, quantity
+from nbde.formats.figures import quantity
 from nbde.formats.report.captions import Fact, Record, described, facts_of, known
 from nbde.formats.report.chart import Chart, Drawing, Point, chart_of
 from nbde.words import say
@@ -49,6 +49,7 @@ def figures_of(report: Report, style: Style) -> tuple[list[Figure], list[str]]:
     """The charts, and the names of the indicators of which there is nothing to draw."""
     gap = report.gap.reset_index(drop=True)
     points = {int(str(row)): drawn for row, drawn in report.lines.groupby("target", sort=False)}
+    with_path = set(report.lines.loc[report.lines["line"] == "path", "target"])
     forecast = report.forecast.to_dict(orient="records")
     several = [name for name in ("plan", "entity") if len(gap[name].unique()) > 1]
     figures, bare = [], []
@@ -66,7 +67,7 @@ def figures_of(report: Report, style: Style) -> tuple[list[Figure], list[str]]:
                 name=name,
                 whose=" · ".join(whose),
                 unit=printable(first["unit"]),
-                facts=facts_of(rows, forecast, style),
+                facts=facts_of(rows, forecast, with_path, style),
                 described=described(drawing, style),
                 chart=chart,
             )
@@ -128,7 +129,8 @@ def key_of(figures: Sequence[Figure], report: Report, lang: str) -> list[tuple[s
     level = float(report.forecast["level"].max())
     trend = heading_of("projected", lang)
     if known(level):
-        trend = say("paper.report_key_trend", lang, level=per_cent(level, 0))
+        per_cent = say("audit.per_cent", lang, figure=f"{100 * level:.0f}")
+        trend = say("paper.report_key_trend", lang, level=per_cent)
     texts = {
         "observed": say("paper.report_key_observed", lang),
         "assumed": say("paper.report_key_assumed", lang),
