@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from nbde.words import say
+from nbde.words import NAMES_JOINED, SENTENCES_JOINED, say
 
-_SENTENCES_JOINED = {"en": "; ", "zh": "；"}
-_NAMES_JOINED = {"en": "; ", "zh": "、"}
 _MOST_NAMES, _NAMES_OF_MANY = 4, 3
 
 
@@ -35,7 +33,7 @@ def footnotes(
     """
     rows_of: dict[str, list[int]] = {}
     for row, note in enumerate(notes):
-        for sentence in note.split(_SENTENCES_JOINED[lang].rstrip()):
+        for sentence in note.split(SENTENCES_JOINED[lang].rstrip()):
             if sentence.strip():
                 rows_of.setdefault(sentence.strip(), []).append(row)
     total = Counter(names)
@@ -57,7 +55,7 @@ def _called(
         name if len(said) == total[name] else _with_years(name, said)
         for name, said in years_of.items()
     ]
-    joined = _NAMES_JOINED[lang]
+    joined = NAMES_JOINED[lang]
     if len(called) <= _MOST_NAMES:
         return joined.join(called)
     some = joined.join(called[:_NAMES_OF_MANY])

@@ -23,14 +23,13 @@ from nbde.formats.columns import doubles, heading_of, written
 from nbde.formats.figures import quantity
 from nbde.formats.footnotes import footnotes
 from nbde.formats.wrapping import wrap
-from nbde.words import say
+from nbde.words import NAMES_JOINED, say
 
 _USUAL_WIDTH, _WIDEST, _NARROWEST = 80, 120, 16
 _HEIGHT = 12
 _RIGHT = 2  # the last year is centred below its column
 _HANGING = 2
 _ONE_TARGET = ["plan", "entity", "indicator", "target_year"]
-_LISTED = {"en": "; ", "zh": "、"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +224,7 @@ def _legend(target: _Target, marks: _Marks, style: Style) -> str:
 
 def _undrawn(targets: Sequence[_Target], style: Style) -> list[str]:
     """The targets of which there is nothing to draw, and why."""
-    names = _LISTED[style.lang].join(dict.fromkeys(each.name for each in targets))
+    names = NAMES_JOINED[style.lang].join(dict.fromkeys(each.name for each in targets))
     rows = [(note, each.name) for each in targets for note in each.notes]
     notes = footnotes(
         [note for note, _ in rows], [name for _, name in rows], [""] * len(rows), style.lang

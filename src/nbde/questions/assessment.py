@@ -12,7 +12,7 @@ from nbde.formulas import targets as formula
 from nbde.formulas.growth import annual_change, continuous_growth, growth_rate
 from nbde.formulas.scale import difference
 from nbde.questions.achieved import achieved_growth
-from nbde.questions.entries import NONE, Floats, Ints
+from nbde.questions.entries import Floats, Ints
 from nbde.questions.goals import Goals, goals_of
 from nbde.questions.judgements import is_limit, judgements_of
 from nbde.questions.milestones import milestones_of
@@ -181,5 +181,4 @@ def _confidence(
 ) -> Ints:
     """The weakest of the target's confidence and those of the value and the baseline used."""
     weakest = np.maximum(confidence_codes(targets)[rows], standings.confidence)
-    start = goals.baseline_place
-    return np.maximum(weakest, np.where(start == NONE, 0, series.code("confidence", start)))
+    return np.maximum(weakest, series.code("confidence", goals.baseline_place))

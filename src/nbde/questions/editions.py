@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from nbde.questions.entries import NONE, Bools, Ints, spread
+from nbde.questions.entries import NONE, Bools, Ints, run
 from nbde.questions.series import Series
 
 
@@ -54,13 +54,6 @@ def comparable_run(series: Series, first: Ints, last: Ints) -> tuple[Ints, Ints]
     decided = deciding_edition(series, row, member, len(first))
     alike = is_of_edition(series, member, decided[row])
     return row[alike], member[alike]
-
-
-def run(first: Ints, last: Ints) -> tuple[Ints, Ints]:
-    """Every entry from `first` to `last`: the row it belongs to, and its place."""
-    there = (first != NONE) & (last >= first)
-    row, step = spread(np.where(there, last - first + 1, 0))
-    return row, first[row] + step
 
 
 def comparable_before(series: Series, place: Ints) -> Ints:

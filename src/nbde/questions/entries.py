@@ -144,3 +144,28 @@ def spread(counts: Ints) -> tuple[Ints, Ints]:
     """
     group = np.repeat(np.arange(len(counts)), counts)
     return group, np.arange(len(group)) - np.repeat(np.cumsum(counts) - counts, counts)
+
+
+def run(first: Ints, last: Ints) -> tuple[Ints, Ints]:
+    """Every entry from `first` to `last`: the row it belongs to, and its place."""
+    there = (first != NONE) & (last >= first)
+    row, step = spread(np.where(there, last - first + 1, 0))
+    return row, first[row] + step
+
+
+def years_between(begin: Floats, end: Floats) -> tuple[Ints, Floats]:
+    """Every year from begin to end of each row; none where either is not known.
+
+    Examples
+    --------
+    >>> begin, end = np.array([2020.0, 2021.0, np.nan]), np.array([2021.0, 2020.0, 2020.0])
+    >>> [column.tolist() for column in years_between(begin, end)]
+    [[0, 0], [2020.0, 2021.0]]
+    """
+    row, step = spread(np.nan_to_num(end - begin + 1).clip(min=0).astype(np.int64))
+    return row, begin[row] + step
+
+
+def numbers_of(frame: pd.DataFrame, column: str) -> Floats:
+    """A column of years or figures, those that are not known as NaN."""
+    return frame[column].to_numpy(np.float64, na_value=np.nan)

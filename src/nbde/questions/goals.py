@@ -14,7 +14,7 @@ from nbde.formulas.targets import (
     level_of_multiple,
     level_of_points,
 )
-from nbde.questions.entries import BASELINE, BASES, NONE, Bools, Floats, Ints, positions
+from nbde.questions.entries import BASELINE, BASES, NONE, Bools, Floats, Ints, numbers_of, positions
 from nbde.questions.series import Series
 from nbde.schema import COMPARISONS
 
@@ -109,7 +109,8 @@ def goals_of(
     rows = np.arange(len(targets)) if rows is None else rows
     limit = np.full(len(rows), np.inf) if year is None else year
     line, scale = series.own[rows], series.scale[rows]
-    start, target_year = _years(targets, "start_year")[rows], _years(targets, "target_year")[rows]
+    start = numbers_of(targets, "start_year")[rows]
+    target_year = numbers_of(targets, "target_year")[rows]
     total = _is(targets, "schedule", "total")[rows]
     begins, baseline, place = _baselines(targets, series, rows, start, target_year, limit)
     basis = _basis_words(series, place, baseline)
@@ -156,7 +157,7 @@ def _baselines(
     first one.
     """
     line, scale = series.own[rows], series.scale[rows]
-    stated_year = _years(targets, "baseline_year")[rows]
+    stated_year = numbers_of(targets, "baseline_year")[rows]
     stated = targets["baseline_value"].to_numpy(np.float64)[rows]
     before = series.latest(line, np.minimum(start - 1, limit))
     after = series.first(line, np.nan_to_num(start))
@@ -236,10 +237,6 @@ def _directions(
     direction = np.where(_is(targets, "direction", "increase")[rows], 1, direction)
     down = _is(targets, "direction", "decrease")[rows]
     return np.where(down, -1, direction).astype(np.int64)
-
-
-def _years(targets: pd.DataFrame, column: str) -> Floats:
-    return targets[column].to_numpy(np.float64, na_value=np.nan)
 
 
 def _is(targets: pd.DataFrame, column: str, word: str) -> Bools:

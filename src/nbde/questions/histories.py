@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from nbde.formulas.targets import meets
-from nbde.questions.editions import deciding_edition, is_of_edition, run
-from nbde.questions.entries import NONE, Bools, Floats, Ints
+from nbde.questions.editions import deciding_edition, is_of_edition
+from nbde.questions.entries import NONE, Bools, Floats, Ints, run
 from nbde.questions.goals import Goals
 from nbde.questions.series import Series
 from nbde.questions.standings import LOWER, UPPER

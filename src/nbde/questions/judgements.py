@@ -10,7 +10,7 @@ from nbde.formulas.growth import level_after
 from nbde.formulas.targets import meets, progress
 from nbde.methods import open_sdg
 from nbde.methods.verdicts import cut_from
-from nbde.questions.entries import NONE, Bools, Floats, Ints, spread
+from nbde.questions.entries import NONE, Bools, Floats, Ints, run
 from nbde.questions.goals import Goals
 from nbde.questions.series import Series
 from nbde.questions.standings import LOWER, STRICT, UPPER, Standings
@@ -173,10 +173,7 @@ def _after(
 def _first_met(goals: Goals, series: Series, until: Floats) -> Floats:
     """The first year after the target year, up to `until`, whose value meets the target."""
     start = series.first(goals.line, goals.target_year + 1)
-    stop = series.latest(goals.line, until)
-    count = np.where((start != NONE) & (stop >= start), stop - start + 1, 0)
-    row, step = spread(count)
-    place = start[row] + step
+    row, place = run(start, series.latest(goals.line, until))
     met = meets(series.value(place, goals.scale[row]), goals.target[row], goals.direction[row])
     met &= ~series.is_any("comparison", place, (*LOWER, *UPPER))
     first = np.full(len(until), np.inf)

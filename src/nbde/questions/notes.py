@@ -10,9 +10,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from nbde.questions.entries import renumbered
-from nbde.words import say
-
-_JOINED = {"en": "; ", "zh": "；"}
+from nbde.words import SENTENCES_JOINED, say
 
 
 class Notes:
@@ -34,7 +32,7 @@ class Notes:
         self, rows: int, lang: str, shown: Collection[str], *, joint: str | None = None
     ) -> None:
         self.lang = lang
-        self._joint = _JOINED[lang] if joint is None else joint
+        self._joint = SENTENCES_JOINED[lang] if joint is None else joint
         self._shown = frozenset(shown)
         self._code = np.zeros(rows, dtype=np.int64)
         self._texts = [""]
@@ -89,3 +87,8 @@ def _plain(value: object) -> object:
     if isinstance(value, float | np.floating):
         return int(value) if float(value).is_integer() else f"{value:.6g}"
     return value
+
+
+def points_or(unit: str, lang: str) -> str:
+    """The unit of a difference: percentage points between percentages."""
+    return say("paper.percentage_points", lang) if unit == "%" else unit

@@ -16,7 +16,7 @@ from nbde.questions.entries import (
     NONE,
     Floats,
     Ints,
-    spread,
+    years_between,
 )
 from nbde.questions.goals import Goals, goals_of
 from nbde.questions.milestones import is_linear, milestones_of
@@ -97,8 +97,7 @@ def _own_years(goals: Goals) -> tuple[Ints, Floats]:
     begin = np.where(np.isfinite(goals.baseline), goals.baseline_year, goals.start_year)
     begin = np.where(goals.every_year, goals.start_year, begin)
     begin = np.where(begin <= goals.target_year, begin, goals.target_year)
-    rows, step = spread((goals.target_year - begin + 1).astype(np.int64))
-    return rows, begin[rows] + step
+    return years_between(begin, goals.target_year)
 
 
 def _observed(notes: Notes, goals: Goals, series: Series, years: Floats) -> Floats:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from nbde.questions.assessment import assess
+from nbde.questions.assessment import assess_each
 from nbde.questions.audit import audit as audited
 from nbde.questions.forecast import forecast as forecasted
-from nbde.questions.gap import gap as assessed
 from nbde.questions.reports.drawn import lines_of
 from nbde.questions.reports.missing import missing_of
 from nbde.questions.reports.sources import sources_of
+from nbde.schema import OUTPUTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,8 @@ def report(
         observation is of another dimension than its target.
     """
     among = targets if among is None else among
-    gap = assessed(
-        targets, observations, year=year, path=path, growth=growth, project=project, lang=lang
-    )
-    reasons = assess(
-        targets, observations, [year], ("status", "note"),
+    gap, reasons = assess_each(
+        targets, observations, [year], [OUTPUTS["gap"], ("status", "note")],
         path=path, growth=growth, project=project, trend="endpoint", lang=lang,
     )  # fmt: skip
     forecast = forecasted(targets, observations, year=year, lang=lang)

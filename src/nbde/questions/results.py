@@ -8,7 +8,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from nbde.questions.entries import CONFIDENCES, Floats, Ints, Vocabulary
+from nbde.questions.entries import CONFIDENCES, Floats, Ints, Vocabulary, positions
 from nbde.questions.series import Series
 
 
@@ -57,8 +57,7 @@ def name_of(indicator: str, targets: pd.DataFrame, observations: pd.DataFrame, l
 
 def confidence_codes(targets: pd.DataFrame) -> Ints:
     """The targets' confidence as indices into `entries.CONFIDENCES`."""
-    column = pd.Categorical(targets["confidence"].astype(object), categories=list(CONFIDENCES))
-    return column.codes.astype(np.int64)
+    return positions(targets["confidence"], CONFIDENCES)
 
 
 def confidence_column(codes: Ints) -> pd.Categorical[object]:
@@ -78,9 +77,11 @@ def year_column(years: Floats) -> pd.Series[int]:
 
 
 def source_column(
-    targets: pd.DataFrame, series: Series, rows: Ints, place: Ints
+    targets: pd.DataFrame, series: Series, rows: Ints, *places: Ints
 ) -> pd.Categorical[object]:
-    """The source of the target and, where it is another one, that of the value used."""
+    """The source of the target and, where they are other ones, those of the entries used."""
     words = series.words
-    target = words.codes(targets["source"])[rows]
-    return words.column(words.both(target, series.code("source", place), "; "))
+    source = words.codes(targets["source"])[rows]
+    for place in places:
+        source = words.both(source, series.code("source", place), "; ")
+    return words.column(source)

@@ -30,6 +30,7 @@ from nbde.questions.entries import (
     Ints,
     Vocabulary,
     line_of,
+    numbers_of,
     positions,
     sort_key,
     spread,
@@ -325,7 +326,7 @@ def _stated(series: Series, targets: pd.DataFrame) -> tuple[Ints, Entries]:
 
     Of several rows that state one the first counts, with the weakest confidence of them all.
     """
-    year = targets["baseline_year"].to_numpy(np.float64, na_value=np.nan)
+    year = numbers_of(targets, "baseline_year")
     value = targets["baseline_value"].to_numpy(np.float64)
     stated = np.isfinite(year) & np.isfinite(value) & (series.at(series.own, year) == NONE)
     rows = np.flatnonzero(stated)

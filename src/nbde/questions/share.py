@@ -22,6 +22,7 @@ from nbde.questions.results import (
     confidence_column,
     label_columns,
     name_of,
+    source_column,
     year_column,
 )
 from nbde.questions.series import Series, series_of
@@ -113,7 +114,7 @@ def share(
         "share": fraction,
         "note": notes.column(),
         "confidence": confidence_column(_weakest(targets, series, rows, places)),
-        "source": _sources(targets, series, rows, (part.place, whole.place)),
+        "source": source_column(targets, series, rows, part.place, whole.place),
         "target_year": year_column(goals.target_year),
         "denominator_name": pd.Categorical(np.full(len(rows), name, dtype=object)),
     }
@@ -226,18 +227,8 @@ def _weakest(targets: pd.DataFrame, series: Series, rows: Ints, places: Sequence
     """The weakest confidence of the target and of the entries used."""
     weakest = confidence_codes(targets)[rows]
     for place in places:
-        weakest = np.maximum(weakest, np.where(place == NONE, 0, series.code("confidence", place)))
+        weakest = np.maximum(weakest, series.code("confidence", place))
     return weakest
-
-
-def _sources(
-    targets: pd.DataFrame, series: Series, rows: Ints, places: Sequence[Ints]
-) -> pd.Categorical[object]:
-    """The sources of the target and of the entries used."""
-    source = series.words.codes(targets["source"])[rows]
-    for place in places:
-        source = series.words.both(source, series.code("source", place), "; ")
-    return series.words.column(source)
 
 
 def _about_parts(notes: Notes, part: _Parts, series: Series, year: Floats) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from nbde.formulas.growth import growth_rate, level_after
 from nbde.formulas.scale import without_noise
 from nbde.questions.editions import editions_differ
-from nbde.questions.entries import BASES, EITHER_WAY, NONE, Bools, Floats, Ints, spread
+from nbde.questions.entries import BASES, EITHER_WAY, NONE, Bools, Floats, Ints, years_between
 from nbde.questions.goals import Goals
 from nbde.questions.series import Series
 
@@ -114,9 +114,7 @@ def _totals(
     goals: Goals, series: Series, until: Floats
 ) -> tuple[Floats, Floats, Bools, Bools, Ints]:
     """Sum from the first year to `until`, first missing year, whether a bound, and confidence."""
-    span = np.nan_to_num(until - goals.start_year + 1).clip(min=0).astype(np.int64)
-    row, step = spread(span)
-    year = goals.start_year[row] + step
+    row, year = years_between(goals.start_year, until)
     place = series.at(goals.line[row], year)
     value = series.value(place, goals.scale[row])
     absent = place == NONE
@@ -130,7 +128,7 @@ def _totals(
     np.logical_or.at(upper, row, series.is_any("comparison", place, UPPER))
     confidence = np.zeros(count, np.int64)
     np.maximum.at(confidence, row, series.code("confidence", place))
-    whole = np.isinf(missing) & (span > 0)
+    whole = np.isinf(missing) & (until >= goals.start_year)
     confidence = np.where(whole, confidence, 0)
     missing = np.where(np.isinf(missing), np.nan, missing)
     return np.where(whole, without_noise(total), np.nan), missing, lower, upper, confidence

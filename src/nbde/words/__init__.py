@@ -11,6 +11,9 @@ from collections.abc import Mapping
 from nbde.words import en, zh
 
 LANGUAGES = ("en", "zh")
+SENTENCES_JOINED: Mapping[str, str] = {"en": "; ", "zh": "；"}
+NAMES_JOINED: Mapping[str, str] = {"en": "; ", "zh": "、"}
+FIGURES_JOINED: Mapping[str, str] = {"en": ", ", "zh": "、"}
 _SENTENCES: Mapping[str, Mapping[str, str]] = {"en": en.SENTENCES, "zh": zh.SENTENCES}
 _LABELS: Mapping[str, Mapping[str, str]] = {"en": en.LABELS, "zh": zh.LABELS}
 

@@ -13,9 +13,8 @@ from nbde.formats.columns import heading_of
 from nbde.formats.figures import per_cent, quantity
 from nbde.formats.paper_cells import MARKS, Cell
 from nbde.formats.report.chart import Drawing
-from nbde.words import label, say
+from nbde.words import FIGURES_JOINED, label, say
 
-_JOINED = {"en": ", ", "zh": "、"}
 _SENTENCES_JOINED = {"en": ". ", "zh": "。"}
 Record = Mapping[Hashable, Any]
 
@@ -91,7 +90,7 @@ def described(drawing: Drawing, style: Style) -> str:
     """The chart in words: every value, and every target."""
 
     def listed(heading: str, figures: Sequence[str]) -> str:
-        joined = _JOINED[style.lang].join(figures)
+        joined = FIGURES_JOINED[style.lang].join(figures)
         return say("paper.note", style.lang, note=heading, rows=joined) if figures else ""
 
     seen = [f"{point.year} {quantity(point.value, style.precision)}" for point in drawing.observed]

@@ -11,12 +11,10 @@ import pandas as pd
 
 from nbde.formats.characters import printable
 from nbde.formats.columns import written
-from nbde.words import label, say
+from nbde.words import FIGURES_JOINED, NAMES_JOINED, label, say
 
 _JOINT = "; "
 _ADDRESS = re.compile(r"""<(https?://[^\s<>"'`\\^{|}]+)>|https?://[^\s<>"'`\\^{|}]+""")
-_NAMES = {"en": "; ", "zh": "、"}
-_YEARS = {"en": ", ", "zh": "、"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +119,10 @@ class References:
                 seen.setdefault(self._name(row), []).append(str(row["year"]))
         return " · ".join(
             say("paper.note", self._lang, note=heading, rows=joint.join(dict.fromkeys(listed)))
-            for found, joint in ((targets, _NAMES[self._lang]), (seen, _YEARS[self._lang]))
+            for found, joint in (
+                (targets, NAMES_JOINED[self._lang]),
+                (seen, FIGURES_JOINED[self._lang]),
+            )
             for heading, listed in found.items()
         )
 
@@ -136,4 +137,4 @@ class References:
     def _confidence(self, rows: pd.DataFrame) -> str:
         words = rows["confidence"].unique()
         unsure = [label(word, self._lang) for word in words if word not in ("", "published")]
-        return _YEARS[self._lang].join(unsure)
+        return FIGURES_JOINED[self._lang].join(unsure)

@@ -15,7 +15,7 @@ from nbde.formats.columns import heading_of, written
 from nbde.formats.paper import Paper, PaperColumn, legend, paper
 from nbde.formats.paper_cells import Cell
 from nbde.formats.report.grid import Row, rows_of
-from nbde.words import label, say
+from nbde.words import SENTENCES_JOINED, label, say
 
 if TYPE_CHECKING:
     from nbde.questions.report import Report
@@ -24,7 +24,6 @@ _NOT_ON_THE_PAGE = [
     "indicator", "milestone_gap", "baseline_year", "baseline_value", "baseline_basis",
 ]  # fmt: skip
 _WHOSE = ["plan", "entity"]
-_SENTENCES_JOINED = {"en": "; ", "zh": "；"}
 _TELLING = ("exceeds", "differs", "weaker", "break", "rounding", "ok", "cannot be checked")
 _AUDITED = [
     "check", "name", "entity", "year", "verdict", "stated", "computed", "unit", "plan", "note",
@@ -48,7 +47,7 @@ def targets_table(report: Report, sources: Sequence[Sequence[int]], style: Style
     """
     gap = report.gap
     why = dict(zip(report.missing["target"], report.missing["note"], strict=True))
-    joint = _SENTENCES_JOINED[style.lang]
+    joint = SENTENCES_JOINED[style.lang]
     notes = [
         joint.join(part for part in note.split(joint) if part not in why.get(row, "").split(joint))
         for row, note in enumerate(written(gap["note"], str, ""))

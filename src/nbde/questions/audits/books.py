@@ -21,10 +21,9 @@ from nbde.questions.audits.wording import figure_text
 from nbde.questions.entries import Floats, Ints
 from nbde.questions.goals import Goals, goals_of
 from nbde.questions.milestones import is_linear, milestones_of
+from nbde.questions.notes import points_or
 from nbde.questions.series import series_of
-from nbde.words import label, say
-
-_JOINED = {"en": "; ", "zh": "；"}
+from nbde.words import SENTENCES_JOINED, label, say
 
 _Place = tuple[str, str]  # entity, indicator
 
@@ -131,7 +130,7 @@ class Books:
 
     def points(self, unit: str) -> str:
         """The unit of a difference: percentage points between percentages."""
-        return say("paper.percentage_points", self.lang) if unit == "%" else unit
+        return points_or(unit, self.lang)
 
     def word(self, word: str) -> str:
         """A word of a vocabulary in the language of the notes."""
@@ -139,7 +138,7 @@ class Books:
 
     def joined(self, *sentences: str) -> str:
         """Several sentences as one note."""
-        return _JOINED[self.lang].join(sentences)
+        return SENTENCES_JOINED[self.lang].join(sentences)
 
     def _is_told(self, one: Observation) -> bool:
         places = {(one.entity, one.indicator), (one.entity, one.growth_of)}

@@ -8,10 +8,9 @@ import numpy as np
 
 from nbde.methods.verdicts import Cut, cut_from
 from nbde.questions.explanations.steps import Step, written
-from nbde.words import label, say
+from nbde.words import FIGURES_JOINED, label, say
 
 _SIGNS = {">=": "≥", ">": ">", "=": "=", "<": "<", "<=": "≤"}
-_LISTED = {"en": ", ", "zh": "、"}
 
 
 def cut_step(
@@ -46,7 +45,7 @@ def cut_step(
     at = _at(held) if distance == 1 or held.at == 0 else f"{_at(held)} × {written(distance)}"
     return Step(
         "status",
-        say("paper.formula_cuts", lang, cuts=_LISTED[lang].join(said)),
+        say("paper.formula_cuts", lang, cuts=FIGURES_JOINED[lang].join(said)),
         f"{written(number)} {_SIGNS[held.sign]} {at}",
         status=status,
     )

@@ -19,9 +19,10 @@ from nbde.questions.explanations.cuts import cut_step, held_by
 from nbde.questions.explanations.facts import Facts
 from nbde.questions.explanations.open_sdg import distance_steps, growth_ratio
 from nbde.questions.explanations.reached import reach_step
-from nbde.questions.explanations.steps import Step, points_or, written
+from nbde.questions.explanations.steps import Step, written
 from nbde.questions.judgements import is_limit
 from nbde.questions.milestones import is_linear
+from nbde.questions.notes import points_or
 from nbde.schema import STATUSES
 from nbde.words import say
 

@@ -7,9 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from nbde.words import say
-
-_JOINED = {"en": "; ", "zh": "；"}
+from nbde.words import SENTENCES_JOINED
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +85,4 @@ def grouped(text: str) -> str:
 
 def joined(sentences: Iterable[str], lang: str) -> str:
     """Sentences as one note."""
-    return _JOINED[lang].join(filter(None, sentences))
-
-
-def points_or(unit: str, lang: str) -> str:
-    """The unit of a difference: percentage points between percentages."""
-    return say("paper.percentage_points", lang) if unit == "%" else unit
+    return SENTENCES_JOINED[lang].join(filter(None, sentences))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from nbde.formulas.growth import level_after
-from nbde.questions.entries import BASES, NONE, Floats, Ints, spread
+from nbde.questions.entries import BASES, NONE, Floats, Ints, numbers_of, run, years_between
 from nbde.questions.goals import Goals, goals_of
 from nbde.questions.milestones import milestones_of
 from nbde.questions.results import year_column
@@ -89,9 +89,7 @@ def _observed(goals: Goals, series: Series, year: int) -> _Points:
     """Every value up to the year; none of a total, which is drawn by its sums."""
     start = series.first(goals.line, np.zeros(len(goals.line)))
     stop = series.latest(goals.line, np.full(len(goals.line), year))
-    there = (stop != NONE) & ~goals.total
-    row, step = spread(np.where(there, stop - start + 1, 0))
-    place = start[row] + step
+    row, place = run(start, np.where(goals.total, NONE, stop))
     basis = np.array(BASES, dtype=object)[series.code("basis", place)]
     value = series.value(place, goals.scale[row])
     return _Points(OBSERVED, row, series.year(place), value, basis, series.text("edition", place))
@@ -100,7 +98,7 @@ def _observed(goals: Goals, series: Series, year: int) -> _Points:
 def _sums(goals: Goals, series: Series, year: int) -> _Points:
     """The sums so far of each total, from its first year to the year or its last one."""
     until = np.minimum(goals.target_year, year)
-    row, at = _span(np.where(goals.total, goals.start_year, np.nan), until)
+    row, at = years_between(np.where(goals.total, goals.start_year, np.nan), until)
     sums = standings_of(goals.take(row), series, at, project=False)
     return _Points(OBSERVED, row, at, sums.value, sums.basis, _none(row))
 
@@ -116,7 +114,7 @@ def _path(
     begin = np.where(np.isfinite(goals.baseline), goals.baseline_year, goals.start_year)
     begin = np.where(goals.every_year, goals.start_year, begin)
     begin = np.where(np.isnan(begin), np.fmin(first, year), begin)
-    row, at = _span(np.minimum(begin, goals.target_year), goals.target_year)
+    row, at = years_between(np.minimum(begin, goals.target_year), goals.target_year)
     milestone = milestones_of(goals.take(row), at, path=path, growth=growth)
     known = np.bincount(row[np.isfinite(milestone)], minlength=len(goals.line))
     whole = (known == np.bincount(row, minlength=len(goals.line))) & (known > 1)
@@ -128,7 +126,7 @@ def _path(
 def _carried(goals: Goals, series: Series, gap: pd.DataFrame) -> _Points:
     """The latest value and the same carried on, where `gap` was asked to project."""
     projected = np.flatnonzero((gap["value_basis"] == "projected").to_numpy(bool))
-    year, value = _years(gap, "as_of")[projected], gap["value"].to_numpy(np.float64)[projected]
+    year, value = numbers_of(gap, "as_of")[projected], gap["value"].to_numpy(np.float64)[projected]
     last = series.latest(goals.line[projected], year)
     row = np.concatenate([projected, projected])
     return _Points(
@@ -145,8 +143,8 @@ def _trend(goals: Goals, series: Series, forecast: pd.DataFrame) -> _Points:
     """From the last value used along the median of the forecast to the target year."""
     projected = forecast["projected"].to_numpy(np.float64)
     rate = forecast["growth"].to_numpy(np.float64)
-    last = np.where(np.isfinite(projected), _years(forecast, "as_of"), np.nan)
-    row, at = _span(last, goals.target_year)
+    last = np.where(np.isfinite(projected), numbers_of(forecast, "as_of"), np.nan)
+    row, at = years_between(last, goals.target_year)
     start = series.value(series.at(goals.line[row], last[row]), goals.scale[row])
     along = level_after(start, rate[row], at - last[row])
     value = np.where(at == goals.target_year[row], projected[row], along)
@@ -154,16 +152,5 @@ def _trend(goals: Goals, series: Series, forecast: pd.DataFrame) -> _Points:
     return _Points(TREND, row, at, value, _none(row), _none(row))
 
 
-def _span(begin: Floats, end: Floats) -> tuple[Ints, Floats]:
-    """Every year from begin to end of each row; none where either is not known."""
-    count = np.nan_to_num(end - begin + 1).clip(min=0).astype(np.int64)
-    row, step = spread(count)
-    return row, begin[row] + step
-
-
 def _none(row: Ints) -> np.ndarray:
     return np.full(len(row), "", dtype=object)
-
-
-def _years(frame: pd.DataFrame, column: str) -> Floats:
-    return frame[column].to_numpy(np.float64, na_value=np.nan)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from nbde.questions.entries import Floats
+from nbde.questions.entries import numbers_of
 from nbde.questions.notes import Notes
 
 UNJUDGED = ("no_data", "undecided")
@@ -49,10 +49,10 @@ def _fills(targets: pd.DataFrame, gap: pd.DataFrame, year: int, lang: str) -> np
     schedule = targets["schedule"].astype(object).to_numpy()
     every_year, total = schedule == "every-year", schedule == "total"
     by_year = ~every_year & ~total
-    start, end = _figures(targets, "start_year"), _figures(targets, "target_year")
-    value, as_of = _figures(gap, "value"), _figures(gap, "as_of")
-    base, begin = _figures(gap, "baseline_value"), _figures(gap, "baseline_year")
-    goal = _figures(gap, "target_value")
+    start, end = numbers_of(targets, "start_year"), numbers_of(targets, "target_year")
+    value, as_of = numbers_of(gap, "value"), numbers_of(gap, "as_of")
+    base, begin = numbers_of(gap, "baseline_value"), numbers_of(gap, "baseline_year")
+    goal = numbers_of(gap, "target_value")
     in_force = ~(start > year) & ~(every_year & (end < year))
     over = end <= year
 
@@ -71,7 +71,3 @@ def _fills(targets: pd.DataFrame, gap: pd.DataFrame, year: int, lang: str) -> np
     fills.add(on_the_way & (as_of <= begin) & (begin < year), "paper.fill_later", year=begin)
     fills.add((gap["status"] == "undecided").to_numpy(bool), "paper.fill_exact")
     return np.asarray(fills.column(), dtype=object)
-
-
-def _figures(frame: pd.DataFrame, column: str) -> Floats:
-    return frame[column].to_numpy(np.float64, na_value=np.nan)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from nbde.questions.entries import numbers_of
 from nbde.questions.results import year_column
 
 _COLUMNS = ("source", "confidence", "plan", "entity", "indicator", "name", "year", "is_target")
@@ -56,7 +57,7 @@ def sources_of(
     seen = seen.assign(name=named, is_target=False, plan="")
     found = pd.concat([frame[list(_COLUMNS)] for frame in (stated, seen)], ignore_index=True)
     found["name"] = np.where(found["name"] == "", found["indicator"], found["name"])
-    return found.assign(year=year_column(found["year"].to_numpy(np.float64, na_value=np.nan)))
+    return found.assign(year=year_column(numbers_of(found, "year")))
 
 
 def _named(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
