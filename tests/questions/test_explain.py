@@ -181,6 +181,28 @@ def test_any_label(targets: drawn.Rows, observations: drawn.Rows, year: int, met
     agrees_with_status(tables_of(targets, observations), year, method)
 
 
+@pytest.mark.parametrize(("values", "sign"), [((37, 19), "<"), ((19, 37), ">")])
+def test_a_slope_away_from_a_target_of_the_past_is_shown(
+    values: tuple[int, int], sign: str
+) -> None:
+    """Two values two years apart: a slope of 9 a year, away from the target by its own sign."""
+    own = pd.DataFrame({
+        "indicator": ["x"], "target_year": [2020], "unit": ["个"],
+        "target_value": [50 if sign == "<" else 10], "comparison": [">=" if sign == "<" else "<="],
+    })  # fmt: skip
+    seen = pd.DataFrame({
+        "indicator": ["x", "x"], "year": [2021, 2023], "value": values, "unit": ["个", "个"],
+    })  # fmt: skip
+    tables = nbde.read_targets(own), nbde.read_observations(seen)
+    (steps,) = steps_of(nbde.explain(*tables, year=2023, method="acceleration"))
+    label = steps["status"]
+    slope, found, against = str(label["inserted"]).rpartition(f" {sign} ")
+    assert (label["status"], found, against) == ("wrong_direction", f" {sign} ", "0")
+    assert worth(slope)[0] == (-9 if sign == "<" else 9)
+    assert "slope" in label["formula"]
+    agrees_with_status(tables, 2023, "acceleration")
+
+
 def test_the_columns_are_declared_and_the_result_is_not_yet_shown() -> None:
     frame = nbde.explain(TARGETS, OBSERVATIONS, year=2024)
     assert list(frame.columns) == [name for name in OUTPUTS["explain"] if name != "shown"]

@@ -478,6 +478,7 @@ SENTENCES: dict[str, str] = {
     "paper.formula_near": "1 − (baseline ÷ natural limit)^{power}, by which the cuts shrink",
     "paper.formula_near_beyond": "1 − ((2 × natural limit − baseline) ÷ natural limit)^{power}, by which the cuts shrink",
     "paper.formula_far": "1, since no natural limit is near in the wanted direction",
+    "paper.formula_slope_away": "the slope of the straight line through the last five years leads away from the target",
     "paper.formula_weather_met": "target reached: sun unless the mean change a year of the last five years goes the wrong way, then slightly cloudy",
     "paper.formula_weather_missed": "target not reached in time: cloud if the mean change a year of the last five years goes the wanted way, else thunderstorm",
     "paper.formula_weather_trend": "mean change a year of the last five years, and the last change: both the wanted way sun, only the first slightly cloudy, only the second cloud, neither thunderstorm",

@@ -469,6 +469,7 @@ SENTENCES: dict[str, str] = {
     "paper.formula_near": "1 − (基期值 ÷ 自然极限)^{power}，用以缩小界线",
     "paper.formula_near_beyond": "1 − ((2 × 自然极限 − 基期值) ÷ 自然极限)^{power}，用以缩小界线",
     "paper.formula_far": "1，因为期望方向上没有邻近的自然极限",
+    "paper.formula_slope_away": "最近五年拟合直线的斜率背离目标",
     "paper.formula_weather_met": "已达标：最近五年平均每年变化不背离为晴，背离为少云",
     "paper.formula_weather_missed": "到期未达标：最近五年平均每年变化朝期望方向为多云，否则为雷雨",
     "paper.formula_weather_trend": "最近五年平均每年变化与最近一次变化：均朝期望方向为晴，仅前者为少云，仅后者为多云，均否为雷雨",

@@ -72,6 +72,15 @@ def _weather(name: str, judged: Judged, status: str) -> list[Step]:
     return [score, _weather_without_number(judged, status)]
 
 
+def _acceleration(name: str, judged: Judged, status: str) -> list[Step]:
+    """With nothing left of the time there is no factor, and the slope decides alone."""
+    if math.isfinite(judged.score) or judged.met or status != "wrong_direction":
+        return _met_first(numbers.factor)(name, judged, status)
+    away = f"{numbers.slope(judged)} {_against_zero(-judged.direction)}"
+    formula = say("paper.formula_slope_away", judged.lang)
+    return [Step("score"), Step("status", formula, away, status=status)]
+
+
 _Explained = Callable[[str, Judged, str], list[Step]]
 _METHODS: Mapping[str, _Explained] = {
     "open-sdg": _open_sdg,
@@ -80,7 +89,7 @@ _METHODS: Mapping[str, _Explained] = {
     "destatis": _weather,
     "sdsn": _met_first(numbers.line_pace),
     "china-schedule": _schedule,
-    "acceleration": _met_first(numbers.factor),
+    "acceleration": _acceleration,
 }
 
 

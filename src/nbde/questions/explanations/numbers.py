@@ -77,7 +77,17 @@ def weather(judged: Judged) -> Step:
 
 
 def factor(judged: Judged) -> Step:
-    """Required over achieved change; the slope in whole numbers, times the count of values."""
+    """Required over achieved change, which is the slope."""
+    seen = judged.window
+    last, left = written(seen.latest_value[0]), judged.target_year - seen.latest_year[0]
+    required = f"({written(judged.target)} − {last}) ÷ {written(left)}"
+    return Step(
+        "ratio", say("paper.formula_factor", judged.lang), f"{required} ÷ ({slope(judged)})"
+    )
+
+
+def slope(judged: Judged) -> str:
+    """The slope of the line through the values, in whole numbers, times the count of values."""
     seen = judged.window
     times = seen.years - seen.first_year[0]
     weights = len(times) * times - times.sum()
@@ -85,8 +95,4 @@ def factor(judged: Judged) -> Step:
         f"{written(w)} × {written(v)}" for w, v in zip(weights, seen.values, strict=True)
     )
     under = " + ".join(f"{written(w)} × {written(t)}" for w, t in zip(weights, times, strict=True))
-    last, left = written(seen.latest_value[0]), judged.target_year - seen.latest_year[0]
-    required = f"({written(judged.target)} − {last}) ÷ {written(left)}"
-    return Step(
-        "ratio", say("paper.formula_factor", judged.lang), f"{required} ÷ (({top}) ÷ ({under}))"
-    )
+    return f"({top}) ÷ ({under})"
