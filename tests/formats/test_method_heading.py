@@ -25,6 +25,6 @@ def test_the_heading_is_that_of_what_the_column_holds(
     for chosen in (True, False):
         table = render("markdown", frame, style, command=command, chosen=chosen)
         assert heading in next(line for line in table.splitlines() if line.startswith("|"))
-        book = render_bytes("xlsx", frame, style, command=command, chosen=chosen)
+        (book,) = render_bytes("xlsx", frame, style, command=command, chosen=chosen)
         first = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()
         assert first[0][-1] == heading

@@ -29,7 +29,7 @@ EN, ZH = Style(), Style("zh")
 def workbook(
     frame: pd.DataFrame, style: Style = EN, command: str = "gap", chosen: bool = False
 ) -> bytes:
-    return render_bytes("xlsx", frame, style, command=command, chosen=chosen)
+    return b"".join(render_bytes("xlsx", frame, style, command=command, chosen=chosen))
 
 
 def values(data: bytes, sheet: int = 0) -> list[list[Any]]:

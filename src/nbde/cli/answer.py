@@ -88,13 +88,18 @@ def give(
         if planned.columns is not None:
             _check_columns(planned.columns, list(frame.columns))
             frame = frame[planned.columns]
-        answer = _rendered(frame, planned, out, command)
-    streams.write(answer, out.output, machine=not planned.on_paper, bom=out.bom, inputs=inputs)
+        answer = _rendered(frame, planned, command)
+        streams.write(
+            answer, out.output,
+            machine=not planned.on_paper,
+            bom=out.bom and planned.format not in formats.BINARY,
+            inputs=inputs,
+        )  # fmt: skip
 
 
-def _rendered(frame: pd.DataFrame, planned: Plan, out: Output, command: str) -> str | bytes:
+def _rendered(frame: pd.DataFrame, planned: Plan, command: str) -> str | Iterable[bytes]:
     name, chosen = planned.format, planned.columns is not None
-    if (name in formats.DELIMITED and not out.bom) or name in formats.BINARY:
+    if name in formats.DELIMITED or name in formats.BINARY:
         return formats.render_bytes(name, frame, planned.style, command=command, chosen=chosen)
     return formats.render(name, frame, planned.style, command=command, chosen=chosen)
 

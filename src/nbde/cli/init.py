@@ -33,7 +33,7 @@ def init(
     folder = Path(directory)
     _make_room(folder)
     for name in _COPIED:
-        streams.write_file(folder / name, bundled.path(name).read_bytes())
+        streams.write_file(folder / name, [bundled.path(name).read_bytes()])
     if not quiet:
         speak = message_language(lang)
         for name in _COPIED:

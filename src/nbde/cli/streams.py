@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import shutil
 import sys
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
@@ -13,7 +15,6 @@ from nbde.cli import progress
 from nbde.errors import DataError, UsageError
 
 STDIN = "-"
-_BOM = "\ufeff"
 
 
 def prepare() -> None:
@@ -26,12 +27,17 @@ def prepare() -> None:
 
 
 def write(
-    answer: str | bytes, output: str | None, *, machine: bool, bom: bool, inputs: Iterable[str]
+    answer: str | Iterable[bytes],
+    output: str | None,
+    *,
+    machine: bool,
+    bom: bool,
+    inputs: Iterable[str],
 ) -> None:
     """Write the answer to the file `output`, or to standard output.
 
     Machine formats are UTF-8 wherever they go; what people read follows the stream's encoding.
-    Bytes are written as they are.
+    Bytes are written as they come; a byte-order mark is that of UTF-8.
 
     Raises
     ------
@@ -40,20 +46,19 @@ def write(
     DataError
         If the file cannot be written.
     """
-    progress.end()
-    if isinstance(answer, bytes):
-        data = answer
-    else:
+    if isinstance(answer, str):
         follows = output is None and not (machine or bom)
-        encoding = stdout_encoding() if follows else "utf-8"
-        data = (_BOM + answer if bom else answer).encode(encoding, errors="replace")
+        answer = [answer.encode(stdout_encoding() if follows else "utf-8", errors="replace")]
+    pieces = chain([codecs.BOM_UTF8], answer) if bom else answer
     if output is None:
-        _write_stdout(data)
+        progress.end()
+        _write_stdout(pieces)
         return
     path = Path(output)
     if any(_is_same(path, name) for name in (*inputs, *_bundled())):
         raise UsageError("error.overwrites_input", path=path)
-    write_file(path, data)
+    write_file(path, pieces)
+    progress.end()
 
 
 def stdout_encoding() -> str:
@@ -97,7 +102,7 @@ def discard(stream: TextIO) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, pieces: Iterable[bytes]) -> None:
     """Write a file whole or not at all: to a temporary one beside it, which then takes its name.
 
     A link is followed; a device or a named pipe, which no file can replace, is written to.
@@ -111,36 +116,38 @@ def write_file(path: Path, data: bytes) -> None:
         if path.is_dir():
             raise DataError("error.is_folder", path=path)
         if path.exists() and not path.is_file():
-            path.write_bytes(data)
+            with path.open("wb") as file:
+                file.writelines(pieces)
         else:
-            _replace(path.resolve(), data)
+            _replace(path.resolve(), pieces)
     except FileNotFoundError:
         raise DataError("error.no_folder", path=path.parent) from None
     except OSError as error:
         raise DataError("error.not_written", path=path, reason=error.strerror) from None
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, pieces: Iterable[bytes]) -> None:
     import tempfile
 
     handle, name = tempfile.mkstemp(prefix=".nbde-", dir=path.parent)
     partial = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
         partial.chmod(_usual_mode(path))
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
 
 
-def _write_stdout(data: bytes) -> None:
-    """Write all of it: an unbuffered stream may take a part only."""
-    left = memoryview(data)
+def _write_stdout(pieces: Iterable[bytes]) -> None:
+    """Write all of each piece: an unbuffered stream may take a part only."""
     try:
         sys.stdout.flush()
-        while left:
-            left = left[sys.stdout.buffer.write(left) :]
+        for piece in pieces:
+            left = memoryview(piece)
+            while left:
+                left = left[sys.stdout.buffer.write(left) :]
         sys.stdout.buffer.flush()
     except OSError:
         discard(sys.stdout)

@@ -5,7 +5,7 @@ Importing the package costs nothing; the one format asked for is loaded when it 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -92,7 +92,8 @@ def render(
         return text
     module = import_module(f"nbde.formats.{name}")
     if name in DELIMITED:
-        text = render_bytes(name, frame, style, command=command, chosen=chosen).decode()
+        pieces = render_bytes(name, frame, style, command=command, chosen=chosen)
+        text = b"".join(pieces).decode()
     elif name in MACHINE:
         text = module.render(frame, style)
     else:
@@ -102,8 +103,10 @@ def render(
 
 def render_bytes(
     name: str, frame: pd.DataFrame, style: Style, *, command: str, chosen: bool = False
-) -> bytes:
+) -> Iterable[bytes]:
     """The frame as the bytes of a file in the format `name`, one of `DELIMITED` or `BINARY`.
+
+    They come in pieces, so that of a long table only a few lines stand in memory at a time.
 
     The other parameters are those of `render`; width, colour and encoding do not count: delimited
     texts are UTF-8.
@@ -114,9 +117,9 @@ def render_bytes(
         If the format cannot hold so much.
     """
     module = import_module(f"nbde.formats.{name}")
-    data: bytes
+    pieces: Iterable[bytes]
     if name in DELIMITED:
-        data = module.render(frame, style)
+        pieces = module.render(frame, style)
     else:
-        data = module.render(frame, style, command=command, chosen=chosen)
-    return data
+        pieces = [module.render(frame, style, command=command, chosen=chosen)]
+    return pieces

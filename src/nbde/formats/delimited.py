@@ -9,7 +9,8 @@ left as it is, so that tables read back what they were.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain
 
 import pandas as pd
 
@@ -25,8 +26,8 @@ _FORMULA = re.compile(r"[\t\r]|[\s\ufeff]*[=+\-@＝＋－＠]")
 
 def delimited(
     frame: pd.DataFrame, style: Style, delimiter: str, plain: Callable[[str], str] = str
-) -> bytes:
-    """The frame as lines of cells with `delimiter` between them, in UTF-8.
+) -> Iterator[bytes]:
+    """The frame as lines of cells with `delimiter` between them, in UTF-8, some lines at a time.
 
     Parameters
     ----------
@@ -46,19 +47,21 @@ def delimited(
         text = plain(guarded(text))
         return f'"{text.replace(_QUOTE, _QUOTE * 2)}"' if special.search(text) else text
 
-    def column(name: str) -> Texts | Figures:
+    def column(name: str, end: str) -> Texts | Figures:
         cells = frame[name]
         if holds_figures(cells):
-            return Figures(doubles(cells), style.precision, missing)
+            return Figures(doubles(cells), style.precision, missing, end)
         code, texts = distinct(cells)
         if kind_of(cells) is Kind.WORD and style.lang != "en":
             texts = [label(text, style.lang) if text else "" for text in texts]
         write = str if kind_of(cells) in _WHOLE else cell
-        return Texts(code, [*(write(text) if text else missing for text in texts), missing])
+        said = (write(text) if text else missing for text in texts)
+        return Texts(code, [*said, missing], end)
 
     header = delimiter.join(cell(str(name)) for name in frame.columns)
-    columns = [column(name) for name in frame.columns]
-    return b"".join([f"{header}\n".encode(), *lines(columns, len(frame), delimiter)])
+    ends = delimiter * (len(frame.columns) - 1) + "\n"
+    columns = [column(name, end) for name, end in zip(frame.columns, ends, strict=True)]
+    return chain([f"{header}\n".encode()], lines(columns, len(frame)))
 
 
 _QUOTE = '"'

@@ -7,12 +7,19 @@ that 2.675 with two decimals is 2.68, as a reader with pencil and paper expects.
 from __future__ import annotations
 
 import math
+import sys
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 import numpy as np
 import numpy.typing as npt
 import orjson
 
+Bytes = npt.NDArray[np.uint8]
+
+FILLER = 0xFF  # a byte that UTF-8 never has
+LONGEST = len(repr(-sys.float_info.min))  # of the shortest forms of all doubles
+_STAND_IN = -1.2345678901234567e-300  # as long, for a figure that orjson writes otherwise
+_COMMA = ord(",")
 _EXACT = Context(prec=800, rounding=ROUND_HALF_UP)
 _WHOLE_DOUBLES = 2.0**52
 _EXPONENT_FROM, _EXPONENT_BELOW = 1e16, 1e-4  # where Python writes one; orjson writes it otherwise
@@ -69,35 +76,58 @@ def shortest(values: npt.NDArray[np.float64], decimals: int | None = None) -> li
     >>> shortest(np.array([10000.0, 0.1487, np.nan, 1e22]))
     ['10000', '0.1487', '', '1e+22']
     """
-    return joined(values, decimals).decode().split(",") if len(values) else []
+    if not len(values):
+        return []
+    text, _ = cells(values, decimals)
+    return text.tobytes().translate(None, bytes([FILLER])).decode().split(",")[:-1]
 
 
-def joined(values: npt.NDArray[np.float64], decimals: int | None = None) -> bytes:
-    """The texts that `shortest` gives, in one text with commas between them.
+def cells(
+    values: npt.NDArray[np.float64], decimals: int | None = None, missing: bytes = b""
+) -> tuple[Bytes, npt.NDArray[np.intp]]:
+    """The texts that `shortest` gives, one after the other with a comma after each.
+
+    Parameters
+    ----------
+    values
+        Figures of any unit, one axis, at least one.
+    decimals
+        Round to so many first; None rounds nothing.
+    missing
+        What stands for a figure that is not finite, of at most four bytes.
+
+    Returns
+    -------
+    tuple
+        The bytes, of which those that are `FILLER` do not count, and where the commas stand.
 
     Examples
     --------
-    >>> joined(np.array([10000.0, 0.1487, np.nan, 1e22]))
-    b'10000,0.1487,,1e+22'
+    >>> text, commas = cells(np.array([10000.0, 0.1487, np.nan, 1e22]))
+    >>> bytes(text[text != FILLER])
+    b'10000,0.1487,,1e+22,'
     """
     if decimals is not None:
         values = rounded(values, decimals)
     size = np.abs(values)
-    odd = np.flatnonzero((size >= _EXPONENT_FROM) | ((size < _EXPONENT_BELOW) & (size > 0)))
-    plain = np.where(size < np.inf, values + 0.0, np.nan)  # minus zero becomes zero
-    plain[odd] = np.nan
-    texts = orjson.dumps(plain, option=orjson.OPT_SERIALIZE_NUMPY)[1:-1]
-    if (plain == np.rint(plain)).any():
-        texts = (texts + b",").replace(b".0,", b",")[:-1]
-    if np.isnan(plain).any():
-        texts = texts.replace(b"null", b"")
-    if not len(odd):
-        return texts
-    each = texts.split(b",")
-    for place, value in zip(odd.tolist(), values[odd].tolist(), strict=True):
-        if math.isfinite(value):
-            each[place] = repr(value).encode()
-    return b",".join(each)
+    finite = size < np.inf
+    odd = finite & ((size >= _EXPONENT_FROM) | ((size < _EXPONENT_BELOW) & (size > 0)))
+    plain = np.where(odd, _STAND_IN, np.where(finite, values + 0.0, np.nan))  # minus zero: zero
+    written = bytearray(orjson.dumps(plain, option=orjson.OPT_SERIALIZE_NUMPY))
+    text = np.frombuffer(written, np.uint8)[1:]
+    text[-1] = _COMMA
+    comma = np.flatnonzero(text == _COMMA)
+    _overwrite(text, comma[plain == np.rint(plain)], b"", len(".0"))
+    _overwrite(text, comma[~finite], missing, len("null"))
+    for end, value in zip(comma[odd].tolist(), values[odd].tolist(), strict=True):
+        _overwrite(text, end, repr(value).encode(), LONGEST)
+    return text, comma
+
+
+def _overwrite(text: Bytes, end: npt.NDArray[np.intp] | int, by: bytes, length: int) -> None:
+    """Put other bytes, filled up to `length`, into the place of those before each `end`."""
+    for place, byte in enumerate(by.ljust(length, bytes([FILLER]))):
+        text[end - length + place] = byte
 
 
 def quantity(value: float, decimals: int | None = None) -> str:

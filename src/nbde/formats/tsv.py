@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -12,6 +13,6 @@ from nbde.formats.delimited import delimited
 _BREAKS = re.compile(r"\r\n|[\t\r\n]")
 
 
-def render(frame: pd.DataFrame, style: Style) -> bytes:
+def render(frame: pd.DataFrame, style: Style) -> Iterator[bytes]:
     """The frame as TSV."""
     return delimited(frame, style, "\t", plain=lambda text: _BREAKS.sub(" ", text))
