@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from nbde.cli.app import app
 from nbde.errors import DataError
 from nbde.schema import OUTPUTS
-from nbde.tables import bundled
+from nbde.tables import bundled, source
 from nbde.tables.both import as_frame, no_observations, read_both
 
 Write = Callable[..., Path]
@@ -22,6 +22,13 @@ Tables = Callable[[str, str], tuple[Path, Path]]
 
 T = "entity,indicator,target_year,target_value,unit\n"
 O = "entity,indicator,year,value,unit\n"  # noqa: E741
+
+
+@pytest.fixture(params=["one after the other", "side by side"], autouse=True)
+def order(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test reads the tables both ways: long ones are read side by side."""
+    if request.param == "side by side":
+        monkeypatch.setattr(source, "_LONG", 0)
 
 
 @pytest.fixture
@@ -173,3 +180,16 @@ def test_check_of_bytes_in_no_encoding_and_with_nul(write: Write) -> None:
     assert ",2,," in check("--targets", bad)[1]
     nul = write(f"{T}N,a,2026,5,个\nN,b,2026,5,".encode() + b"\0\n", "nul.csv")
     assert ",3,," in check("--targets", nul)[1]
+
+
+def test_of_a_collection_only_what_the_targets_name_is_read(write: Write) -> None:
+    targets = write(T + "Peru,A.B,2030,9,%\n", "t.csv")
+    collection = write(
+        "Country Name,Country Code,Indicator Name,Indicator Code,2020\n"
+        "Peru,PER,Share of a (%),A.B,1\n"
+        "Peru,PER,Share of c (%),C.D,2\n",
+        "o.csv",
+    )
+    both = read_both(targets, collection)
+    assert both.problems == []
+    assert list(both.observations["indicator"]) == ["A.B"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-_TRIM_THRESHOLD, _MMAP_MAX = -1, -4  # names of malloc.h, for mallopt(3)
+_TRIM_THRESHOLD, _MMAP_MAX, _ARENA_MAX = -1, -4, -8  # names of malloc.h, for mallopt(3)
 _NEVER, _NONE = -1, 0
 
 
@@ -24,7 +24,8 @@ def keep() -> None:
     """Keep the memory of an array that is gone for the next one.
 
     The GNU C library hands arrays of many megabytes back, and the system clears the same memory
-    for the next array: a fifth of the time that a million rows take. Elsewhere nothing is done.
+    for the next array: a fifth of the time that a million rows take. It also gives each thread a
+    heap of its own, where what other threads freed is not found. Elsewhere nothing is done.
     """
     import ctypes
 
@@ -34,6 +35,7 @@ def keep() -> None:
         return
     mallopt(_TRIM_THRESHOLD, _NEVER)
     mallopt(_MMAP_MAX, _NONE)
+    mallopt(_ARENA_MAX, 1)
 
 
 def leave() -> None:

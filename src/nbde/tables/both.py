@@ -14,8 +14,9 @@ from nbde.tables import frames
 from nbde.tables.forms import Seen
 from nbde.tables.observations import checked_observations, read_observations
 from nbde.tables.sheet import Sheet
-from nbde.tables.source import Reading, shown_name
+from nbde.tables.source import Reading, is_long, shown_name
 from nbde.tables.targets import checked_targets
+from nbde.threads import beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,19 @@ def read_both(
         If a file cannot be read. What is wrong inside a table is in the result's `problems`.
     """
     reading = Reading(encoding, sheets[0])
-    wanted, problems, seen = _read(targets, TARGETS, checked_targets, reading)
     of_targets = shown_name(targets)
     if observations is None:
+        wanted, problems, seen = _read(targets, TARGETS, checked_targets, reading)
         return Both(wanted, no_observations(like=wanted), (of_targets, ""), problems, seen)
-    asked = _named(wanted) | set(also)
-    reading = Reading(encoding, sheets[1], indicator, asked)
-    observed, more, seen_too = _read(observations, OBSERVATIONS, checked_observations, reading)
+    with beside(
+        lambda: _read(targets, TARGETS, checked_targets, reading),
+        pays=is_long(targets) and is_long(observations),
+    ) as read_targets:
+        asked = Reading(
+            encoding, sheets[1], indicator, lambda: _named(read_targets()[0]) | set(also)
+        )
+        observed, more, seen_too = _read(observations, OBSERVATIONS, checked_observations, asked)
+    wanted, problems, seen = read_targets()
     name = shown_name(observations)
     problems = [*problems, *more, *misfits(wanted, observed, name)]
     return Both(wanted, observed, (of_targets, name), problems, [*seen, *seen_too])

@@ -64,7 +64,7 @@ def read_observations(
     DataError
         If the file cannot be read.
     """
-    asked = None if indicator is None else frozenset({indicator})
+    asked = None if indicator is None else (lambda: frozenset({indicator}))
     reading = Reading(encoding, None if sheet is None else str(sheet), indicator, asked)
     opened = frames.open_sheet(path, OBSERVATIONS, reading)
     frame = checked_observations(opened)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_LONG = 1 << 21  # bytes
 _LINE_END = re.compile("\r\n|\r|\n")
 
 
@@ -34,14 +36,14 @@ class Reading:
     indicator
         The code of the indicator in a file of one indicator that does not name it.
     asked
-        The indicators that are asked for: of a collection of many only these are read, None for
-        all.
+        Gives the indicators that are asked for: of a collection of many only these are read, None
+        for all.
     """
 
     encoding: str | None = None
     sheet: str | None = None
     indicator: str | None = None
-    asked: frozenset[str] | None = None
+    asked: Callable[[], frozenset[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,11 @@ def decoded(path: str | Path, raw: bytes, encoding: str | None = None) -> Source
     name = shown_name(path)
     own = str(path) == STDIN or not bundled.holds(path)
     return _utf8(name, raw, encoding if own else None)
+
+
+def is_long(path: str | Path) -> bool:
+    """Whether `path` is a file whose reading takes tens of milliseconds."""
+    return str(path) != STDIN and Path(path).is_file() and Path(path).stat().st_size >= _LONG
 
 
 def shown_name(path: str | Path) -> str:

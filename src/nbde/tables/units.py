@@ -15,6 +15,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 from nbde.errors import shown
@@ -48,6 +49,7 @@ _ONE_WORD_WITH_PER = re.compile(r"\bper (?=cent\b|mille\b)", re.ASCII | re.I)
 _PER = re.compile(r" ?\bper\b ?|每", re.ASCII | re.I)
 _MOST_WORDS = 4
 _IDENTIFIER = "[a-z][a-z0-9_]*"
+_ONE_AT_A_TIME = Lock()  # two tables may be read side by side; pint's registry is filled as needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +207,12 @@ def _reduced(product: str) -> tuple[str, Fraction]:
 
 
 def _reduced_by_pint(product: str) -> tuple[str, Fraction]:
-    for name in re.findall(_IDENTIFIER, product):
-        _define(name)
-    registry = _registry()
-    scale = cast("Fraction | int", registry.get_root_units(product)[0])
-    dimensions = cast("dict[str, Fraction]", registry.get_dimensionality(product))
+    with _ONE_AT_A_TIME:
+        for name in re.findall(_IDENTIFIER, product):
+            _define(name)
+        registry = _registry()
+        scale = cast("Fraction | int", registry.get_root_units(product)[0])
+        dimensions = cast("dict[str, Fraction]", registry.get_dimensionality(product))
     return _dimension({name: int(power) for name, power in dimensions.items()}), Fraction(scale)
 
 

@@ -124,7 +124,9 @@ def test_one_indicator_of_many_is_read_with_its_lines(tmp_path: Path, country: s
 
 
 def test_rows_passed_over_are_counted(tmp_path: Path) -> None:
-    found = opened(many(tmp_path, "Place {}"), OBSERVATIONS, Reading(asked=frozenset({"A.B"})))
+    found = opened(
+        many(tmp_path, "Place {}"), OBSERVATIONS, Reading(asked=lambda: frozenset({"A.B"}))
+    )
     assert (found.seen.rows, found.seen.passed_over) == (400, 800)
 
 

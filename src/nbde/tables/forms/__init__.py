@@ -83,7 +83,7 @@ def opened(path: str | Path, table: Table, reading: Reading) -> Opened:
     start, form = _header(text.first_records(source.data), table)
     passed_over = 0
     if form in _COLLECTIONS and reading.asked is not None:
-        words = [*reading.asked, *_in_headers_only(source.data[start:])]
+        words = [*reading.asked(), *_in_headers_only(source.data[start:])]
         source, passed_over = text.holding(source, start, words)
     grid = text.grid(source, start, strict=form in (None, "", LONG, _WIDE))
     if form is None:

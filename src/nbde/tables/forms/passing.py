@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 import numpy as np
 
 from nbde.tables.forms.grid import Grid, kept_rows
 
 
-def asked_for(grid: Grid, indicator: int | None, asked: Collection[str] | None) -> tuple[Grid, int]:
+def asked_for(
+    grid: Grid, indicator: int | None, asked: Callable[[], Collection[str]] | None
+) -> tuple[Grid, int]:
     """The grid with the rows of the indicators asked for, and how many others it had.
 
     Parameters
@@ -17,9 +19,10 @@ def asked_for(grid: Grid, indicator: int | None, asked: Collection[str] | None) 
     indicator
         The place of the column of indicators, if there is one.
     asked
-        Their codes; None for all.
+        Gives their codes; None for all.
     """
     if asked is None or indicator is None:
         return grid, 0
-    rows = grid.records.columns[indicator].has(lambda text: text in asked)
+    wanted = asked()
+    rows = grid.records.columns[indicator].has(lambda text: text in wanted)
     return kept_rows(grid, rows), int(np.count_nonzero(~rows))
