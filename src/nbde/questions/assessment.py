@@ -27,7 +27,7 @@ from nbde.questions.results import (
 )
 from nbde.questions.series import Series, series_of
 from nbde.questions.standings import Standings, standings_of
-from nbde.schema import STATUSES
+from nbde.schema import BASES, COMPARISONS, STATUSES
 
 
 def assess(
@@ -79,14 +79,14 @@ def assess_each(
         "year": year_column(year),
         "as_of": year_column(standings.as_of),
         "value": standings.value,
-        "value_basis": pd.Categorical(standings.basis),
+        "value_basis": word_column(standings.basis, BASES),
         "baseline_year": year_column(goals.baseline_year),
         "baseline_value": goals.baseline,
-        "baseline_basis": pd.Categorical(goals.baseline_basis),
+        "baseline_basis": word_column(goals.baseline_basis, BASES),
         "milestone": figures.milestone,
         "milestone_gap": figures.milestone_gap,
         "target_year": year_column(goals.target_year),
-        "comparison": pd.Categorical(goals.comparison),
+        "comparison": word_column(goals.comparison, COMPARISONS),
         "target_value": goals.target,
         "gap": figures.gap,
         "progress": figures.progress,

@@ -9,14 +9,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from nbde.schema import BASES
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 NONE = -1
 EITHER_WAY = "<>"  # a quotient of two bounds, of which nothing is known
-BASES = ("observed", "assumed", "baseline", "derived")
-OBSERVED, ASSUMED, BASELINE, DERIVED = range(len(BASES))
+OBSERVED, BASELINE, DERIVED, ASSUMED, PROJECTED, MILESTONE, TARGET, IMPLIED, PUBLISHED = range(
+    len(BASES)
+)
 CONFIDENCES = ("published", "", "secondary", "assumed")
 _YEARS = 4096
 
@@ -36,7 +39,7 @@ class Entries:
     """Values with all that is known of each; text stands as a number of a `Vocabulary`.
 
     `value` times `scale` is the value in the base unit of `dimension`; `basis` is an index into
-    `BASES`, `confidence` into `CONFIDENCES`, from the surest to the least sure.
+    `schema.BASES`, `confidence` into `CONFIDENCES`, from the surest to the least sure.
     """
 
     year: Ints

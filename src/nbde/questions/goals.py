@@ -14,11 +14,20 @@ from nbde.formulas.targets import (
     level_of_multiple,
     level_of_points,
 )
-from nbde.questions.entries import BASELINE, BASES, NONE, Bools, Floats, Ints, numbers_of, positions
+from nbde.questions.entries import (
+    BASELINE,
+    NONE,
+    PUBLISHED,
+    Bools,
+    Floats,
+    Ints,
+    numbers_of,
+    positions,
+)
 from nbde.questions.series import Series
 from nbde.schema import COMPARISONS
 
-PUBLISHED = "published"
+_AT_LEAST, _AT_MOST = COMPARISONS.index(">="), COMPARISONS.index("<=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,7 @@ class Goals:
     baseline_place
         The series' entry the baseline was taken from, `NONE` for one the plan states.
     baseline_basis
-        A word of `schema.BASES`, empty where there is no baseline.
+        An index into `schema.BASES`, `NONE` where there is no baseline.
     amount
         For a growth or a change the fraction, for a multiple the multiple, for points the points in
         the row's unit; NaN for a level.
@@ -45,7 +54,8 @@ class Goals:
     direction
         +1 where an increase is wanted, -1 where a decrease is.
     comparison
-        How the target binds, also where the plan does not write it.
+        How the target binds, an index into `schema.COMPARISONS`; also where the plan does not write
+        it.
     every_year, total
         The schedule; neither means by the target year.
     linear
@@ -64,9 +74,9 @@ class Goals:
     baseline_year: Floats
     baseline: Floats
     baseline_place: Ints
-    baseline_basis: np.ndarray
+    baseline_basis: Ints
     direction: Ints
-    comparison: np.ndarray
+    comparison: Ints
     every_year: Bools
     total: Bools
     linear: Bools
@@ -86,7 +96,7 @@ class Goals:
             baseline_year=np.where(known, self.baseline_year, np.nan),
             baseline=np.where(known, self.baseline, np.nan),
             baseline_place=np.where(known, self.baseline_place, NONE),
-            baseline_basis=np.where(known, self.baseline_basis, ""),
+            baseline_basis=np.where(known, self.baseline_basis, NONE),
         )
 
 
@@ -113,10 +123,10 @@ def goals_of(
     target_year = numbers_of(targets, "target_year")[rows]
     total = _is(targets, "schedule", "total")[rows]
     begins, baseline, place = _baselines(targets, series, rows, start, target_year, limit)
-    basis = _basis_words(series, place, baseline)
+    basis = _bases(series, place, baseline)
     begins = np.where(total, start - 1, begins)
     baseline = np.where(total, np.where(np.isfinite(start), 0.0, np.nan), baseline)
-    basis = np.where(total & np.isfinite(start), PUBLISHED, np.where(total, "", basis))
+    basis = np.where(total & np.isfinite(start), PUBLISHED, np.where(total, NONE, basis))
     amount = _amounts(targets, series)[rows]
     target = _levels(targets, rows, amount, baseline, target_year - begins)
     begun = np.where(total & (begins > limit), np.nan, baseline)
@@ -173,12 +183,11 @@ def _baselines(
     return year, baseline, np.where(known, NONE, place)
 
 
-def _basis_words(series: Series, place: Ints, baseline: Floats) -> np.ndarray:
-    words = np.array([*BASES, PUBLISHED], dtype=object)
-    words[BASELINE] = PUBLISHED
-    stated = np.isfinite(baseline) & (place == NONE)
-    code = np.where(stated, len(BASES), series.code("basis", place))
-    return np.where(np.isfinite(baseline), words[code], "")
+def _bases(series: Series, place: Ints, baseline: Floats) -> Ints:
+    """What each baseline rests on: one that a plan states is published, in whichever row."""
+    basis = series.code("basis", place, BASELINE)
+    basis = np.where(basis == BASELINE, PUBLISHED, basis)
+    return np.where(np.isfinite(baseline), basis, NONE)
 
 
 def _amounts(targets: pd.DataFrame, series: Series) -> Floats:
@@ -217,11 +226,10 @@ def _levels(
     return np.where(np.isfinite(amount), without_noise(level), level)
 
 
-def _comparisons(targets: pd.DataFrame, rows: Ints, direction: Ints) -> np.ndarray:
+def _comparisons(targets: pd.DataFrame, rows: Ints, direction: Ints) -> Ints:
     """As written, else the one that goes with the direction."""
-    signs = np.array([*COMPARISONS, "<=", ">="], dtype=object)
     written = positions(targets["comparison"], COMPARISONS)[rows]
-    return signs[np.where(written < 0, np.where(direction > 0, -1, -2), written)]
+    return np.where(written == NONE, np.where(direction > 0, _AT_LEAST, _AT_MOST), written)
 
 
 def _directions(

@@ -78,7 +78,7 @@ def path(
     _explain(notes, goals, milestone, years, path)
     observed = _observed(notes, goals, series, years)
     rests = np.isfinite(milestone) & (years < goals.target_year)
-    notes.add(rests & (goals.baseline_basis == "assumed"), "note.assumed_baseline")
+    notes.add(rests & (goals.baseline_basis == ASSUMED), "note.assumed_baseline")
     found = {
         **label_columns(targets, series.words, rows, lang),
         "unit": series.words.column(series.unit[rows]),

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from nbde.errors import DataError, Problem
-from nbde.questions.goals import PUBLISHED, goals_of
+from nbde.questions.entries import PUBLISHED
+from nbde.questions.goals import goals_of
 from nbde.questions.series import series_of
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from nbde import methods
 from nbde.questions.editions import editions_differ
-from nbde.questions.entries import NONE, Floats
+from nbde.questions.entries import DERIVED, NONE, Floats
 from nbde.questions.goals import Goals
 from nbde.questions.judgements import NO_DATA, Judgements, is_limit
 from nbde.questions.notes import Notes
@@ -199,7 +199,7 @@ def _editions(
         second=second,
     )
     several = [text for text in series.words.texts if " + " in text]
-    mixed = (standings.basis == "derived") & series.is_any("edition", standings.place, several)
+    mixed = (standings.basis == DERIVED) & series.is_any("edition", standings.place, several)
     notes.add(mixed & (standings.place != NONE), "note.share_editions", editions=second)
 
 

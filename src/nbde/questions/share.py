@@ -13,7 +13,17 @@ from nbde.formulas.growth import growth_rate, level_after
 from nbde.formulas.scale import rescale
 from nbde.questions.calendar import years_of
 from nbde.questions.editions import comparable_before, editions_differ
-from nbde.questions.entries import ASSUMED, BASES, NONE, Bools, Floats, Ints
+from nbde.questions.entries import (
+    ASSUMED,
+    IMPLIED,
+    MILESTONE,
+    NONE,
+    PROJECTED,
+    TARGET,
+    Bools,
+    Floats,
+    Ints,
+)
 from nbde.questions.goals import Goals, goals_of
 from nbde.questions.milestones import milestones_of
 from nbde.questions.notes import Notes
@@ -23,14 +33,12 @@ from nbde.questions.results import (
     label_columns,
     name_of,
     source_column,
+    word_column,
     year_column,
 )
 from nbde.questions.series import Series, series_of
-from nbde.schema import OUTPUTS, RATIO
+from nbde.schema import BASES, OUTPUTS, RATIO
 from nbde.words import label
-
-_BASIS = np.array([*BASES, "target", "milestone", "projected", ""], dtype=object)
-_TARGET, _MILESTONE, _PROJECTED, _NOTHING = range(len(BASES), len(BASES) + 4)
 
 
 def share(
@@ -98,7 +106,7 @@ def share(
     _about_parts(notes, part, series, years)
     _about_wholes(notes, part, whole, series, years, name, like)
     places = (part.place, whole.place, part.start)
-    implied = np.where(np.isfinite(value), "implied", "")
+    implied = np.where(np.isfinite(value), IMPLIED, NONE)
     found = {
         **label_columns(targets, series.words, rows, lang),
         "year": year_column(years),
@@ -106,11 +114,11 @@ def share(
             np.where(part.is_share, series.code("unit", whole.place), series.unit[rows])
         ),
         "value": value,
-        "value_basis": pd.Categorical(np.where(part.is_share, implied, _BASIS[part.basis])),
+        "value_basis": word_column(np.where(part.is_share, implied, part.basis), BASES),
         "denominator": pd.Categorical(np.full(len(rows), denominator, dtype=object)),
         "denominator_value": whole.value,
         "denominator_unit": series.words.column(series.code("unit", whole.place)),
-        "denominator_basis": pd.Categorical(_BASIS[whole.basis]),
+        "denominator_basis": word_column(whole.basis, BASES),
         "share": fraction,
         "note": notes.column(),
         "confidence": confidence_column(_weakest(targets, series, rows, places)),
@@ -160,13 +168,13 @@ def _parts(
     seen = place != NONE
     milestone = np.where(goals.total, np.nan, milestone)
     at_target = (year == goals.target_year) & np.isfinite(goals.target) & ~goals.total
-    basis = np.where(at_target, _TARGET, np.where(np.isfinite(milestone), _MILESTONE, _NOTHING))
+    basis = np.where(at_target, TARGET, np.where(np.isfinite(milestone), MILESTONE, NONE))
     basis = np.where(seen, series.code("basis", place), basis)
     return _Parts(
         value=np.where(seen, series.value(place, goals.scale), milestone),
         basis=basis,
         place=place,
-        start=np.where(basis == _MILESTONE, goals.baseline_place, NONE),
+        start=np.where(basis == MILESTONE, goals.baseline_place, NONE),
         is_share=is_share,
     )
 
@@ -203,10 +211,10 @@ def _wholes(
         scale=scale,
         basis=np.where(
             place == NONE,
-            _NOTHING,
+            NONE,
             np.where(
                 carried,
-                np.where(np.isfinite(rate), _PROJECTED, _NOTHING),
+                np.where(np.isfinite(rate), PROJECTED, NONE),
                 series.code("basis", place),
             ),
         ),
@@ -233,7 +241,7 @@ def _weakest(targets: pd.DataFrame, series: Series, rows: Ints, places: Sequence
 
 def _about_parts(notes: Notes, part: _Parts, series: Series, year: Floats) -> None:
     """Where a part comes from, or that there is none."""
-    words = np.array([label(str(word), notes.lang) for word in _BASIS], dtype=object)
+    words = np.array([label(word, notes.lang) for word in (*BASES, "")], dtype=object)
     known = np.isfinite(part.value)
     notes.add(part.is_share & known, "note.share_from", basis=words[part.basis])
     notes.add(~known, "note.no_value_or_path", year=year)

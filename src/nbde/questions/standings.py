@@ -9,7 +9,16 @@ import numpy as np
 from nbde.formulas.growth import growth_rate, level_after
 from nbde.formulas.scale import without_noise
 from nbde.questions.editions import editions_differ
-from nbde.questions.entries import BASES, EITHER_WAY, NONE, Bools, Floats, Ints, years_between
+from nbde.questions.entries import (
+    DERIVED,
+    EITHER_WAY,
+    NONE,
+    PROJECTED,
+    Bools,
+    Floats,
+    Ints,
+    years_between,
+)
 from nbde.questions.goals import Goals
 from nbde.questions.series import Series
 
@@ -27,7 +36,7 @@ class Standings:
     as_of, value
         The year of the value used (NaN for none), and the value in the row's unit.
     basis
-        A word of `schema.BASES`, empty where there is no value.
+        An index into `schema.BASES`, `NONE` where there is no value.
     place
         The series' entry that was used, or from which a value was projected.
     lower, upper, strict
@@ -42,7 +51,7 @@ class Standings:
 
     as_of: Floats
     value: Floats
-    basis: np.ndarray
+    basis: Ints
     place: Ints
     lower: Bools
     upper: Bools
@@ -71,7 +80,7 @@ def standings_of(goals: Goals, series: Series, year: Floats, *, project: bool) -
     lower, upper, strict = (
         series.is_any("comparison", place, signs) for signs in (LOWER, UPPER, STRICT)
     )
-    basis = np.where(place == NONE, "", np.array(BASES, dtype=object)[series.code("basis", place)])
+    basis = series.code("basis", place, NONE)
     confidence = series.code("confidence", place)
     missing = np.full(len(year), np.nan)
 
@@ -85,7 +94,7 @@ def standings_of(goals: Goals, series: Series, year: Floats, *, project: bool) -
         summed = np.isfinite(value[rows])
         as_of[rows] = np.where(summed, until, np.nan)
         place[rows] = np.where(summed, series.at(goals.line[rows], until), NONE)
-        basis[rows] = np.where(summed, "derived", "")
+        basis[rows] = np.where(summed, DERIVED, NONE)
 
     origin, rate = np.full(len(year), np.nan), np.full(len(year), np.nan)
     if project:
@@ -95,7 +104,7 @@ def standings_of(goals: Goals, series: Series, year: Floats, *, project: bool) -
         origin = np.where(carried, as_of, np.nan)
         value = np.where(carried, level_after(value, rate, year - as_of), value)
         as_of = np.where(carried, year, as_of)
-        basis = np.where(carried, "projected", basis)
+        basis = np.where(carried, PROJECTED, basis)
     return Standings(
         as_of, value, basis, place, lower, upper, strict, confidence, missing, origin, rate
     )

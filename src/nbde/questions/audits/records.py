@@ -9,8 +9,10 @@ import numpy as np
 import pandas as pd
 
 from nbde.questions.audits.figures import Figure
-from nbde.questions.goals import PUBLISHED, Goals
+from nbde.questions.entries import PUBLISHED
+from nbde.questions.goals import Goals
 from nbde.questions.series import Series
+from nbde.schema import COMPARISONS
 
 _VINTAGES = ("preliminary", "", "revised")
 
@@ -107,7 +109,7 @@ def target_records(targets: pd.DataFrame, goals: Goals, series: Series) -> list[
         scale.tolist(),
         words[series.dimension].tolist(),
         [False] * len(targets),
-        goals.comparison.tolist(),
+        [COMPARISONS[code] for code in goals.comparison.tolist()],
     )
     columns = zip(
         range(len(targets)),

@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 
 from nbde.questions.editions import comparable_before
-from nbde.questions.entries import BASES, CONFIDENCES
+from nbde.questions.entries import CONFIDENCES
 from nbde.questions.explanations.steps import Step
 from nbde.questions.goals import Goals
 from nbde.questions.series import Series
 from nbde.questions.standings import Standings
+from nbde.schema import BASES
 from nbde.words import say
 
 

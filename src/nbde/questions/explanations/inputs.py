@@ -8,11 +8,11 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from nbde.questions.entries import EITHER_WAY
+from nbde.questions.entries import EITHER_WAY, PROJECTED, PUBLISHED
 from nbde.questions.explanations.bounds import sign_of_value
 from nbde.questions.explanations.facts import Entry, Facts
 from nbde.questions.explanations.steps import Step, grouped, moved, written
-from nbde.questions.goals import PUBLISHED
+from nbde.schema import BASES, COMPARISONS
 from nbde.words import say
 
 
@@ -70,7 +70,7 @@ def value_steps(facts: Facts, targets: pd.DataFrame, value: float) -> list[Step]
     place, as_of = int(standings.place[0]), float(standings.as_of[0])
     if facts.goals.total[0]:
         return [_sum(facts, value, as_of)]
-    if standings.basis[0] != "projected":
+    if standings.basis[0] != PROJECTED:
         return with_parts("value", facts, targets, place)
     last, base = facts.in_unit(place), float(facts.goals.baseline[0])
     start = float(standings.projected_from[0])
@@ -109,7 +109,7 @@ def baseline_steps(facts: Facts, targets: pd.DataFrame, baseline: float) -> list
     goals, lang = facts.goals, facts.lang
     if not math.isfinite(baseline):
         return [Step("baseline_value", unit=facts.unit)]
-    basis, year = str(goals.baseline_basis[0]), float(goals.baseline_year[0])
+    basis, year = BASES[goals.baseline_basis[0]], float(goals.baseline_year[0])
     place = int(goals.baseline_place[0])
     if goals.total[0]:
         said = say("paper.formula_zero", lang, year=int(year))
@@ -140,7 +140,7 @@ def _choice(facts: Facts, year: float) -> str:
 def target_step(facts: Facts, target: float) -> Step:
     """What the plan asks for, as a level."""
     goals, lang = facts.planned, facts.lang
-    year = float(goals.target_year[0])
+    year, sign = float(goals.target_year[0]), COMPARISONS[goals.comparison[0]]
     found = Step(
         "target_value", unit=facts.unit, as_of=year, basis="target",
         source=str(facts.target["source"]), confidence=str(facts.target["confidence"]),
@@ -157,9 +157,6 @@ def target_step(facts: Facts, target: float) -> Step:
         "points": (say("paper.formula_of_points", lang), f"{base} + {amount}"),
     }.get(
         kind,
-        (
-            say("paper.formula_target", lang, year=int(year), sign=str(goals.comparison[0])),
-            written(target),
-        ),
+        (say("paper.formula_target", lang, year=int(year), sign=sign), written(target)),
     )
     return replace(found, formula=said, inserted=inserted, result=target)

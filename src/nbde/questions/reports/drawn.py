@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 
 from nbde.formulas.growth import level_after
-from nbde.questions.entries import BASES, NONE, Floats, Ints, numbers_of, run, years_between
+from nbde.questions.entries import NONE, Floats, Ints, numbers_of, run, years_between
 from nbde.questions.goals import Goals, goals_of
 from nbde.questions.milestones import milestones_of
-from nbde.questions.results import year_column
+from nbde.questions.results import word_column, year_column
 from nbde.questions.series import Series, series_of
 from nbde.questions.standings import standings_of
+from nbde.schema import BASES
 
 OBSERVED, PATH, CARRIED, TREND = "observed", "path", "carried", "trend"
 
@@ -26,7 +27,7 @@ class _Points:
     row: Ints
     year: Floats
     value: Floats
-    basis: np.ndarray
+    basis: Ints
     edition: np.ndarray
 
 
@@ -77,7 +78,7 @@ def lines_of(
         "year": np.concatenate([points.year for points in kinds]),
         "value": np.concatenate([points.value for points in kinds]),
         "unit": series.words.column(series.unit[row]),
-        "value_basis": np.concatenate([points.basis for points in kinds]),
+        "value_basis": word_column(np.concatenate([points.basis for points in kinds]), BASES),
         "edition": np.concatenate([points.edition for points in kinds]),
     })  # fmt: skip
     known = found.loc[np.isfinite(found["value"])]
@@ -90,7 +91,7 @@ def _observed(goals: Goals, series: Series, year: int) -> _Points:
     start = series.first(goals.line, np.zeros(len(goals.line)))
     stop = series.latest(goals.line, np.full(len(goals.line), year))
     row, place = run(start, np.where(goals.total, NONE, stop))
-    basis = np.array(BASES, dtype=object)[series.code("basis", place)]
+    basis = series.code("basis", place)
     value = series.value(place, goals.scale[row])
     return _Points(OBSERVED, row, series.year(place), value, basis, series.text("edition", place))
 
@@ -120,7 +121,7 @@ def _path(
     whole = (known == np.bincount(row, minlength=len(goals.line))) & (known > 1)
     later = (goals.baseline_year > year) & ~goals.every_year
     milestone = np.where((whole & ~later)[row], milestone, np.nan)
-    return _Points(PATH, row, at, milestone, _none(row), _none(row))
+    return _Points(PATH, row, at, milestone, _no_basis(row), _none(row))
 
 
 def _carried(goals: Goals, series: Series, gap: pd.DataFrame) -> _Points:
@@ -134,7 +135,7 @@ def _carried(goals: Goals, series: Series, gap: pd.DataFrame) -> _Points:
         row,
         np.concatenate([series.year(last), year]),
         np.concatenate([series.value(last, goals.scale[projected]), value]),
-        _none(row),
+        _no_basis(row),
         _none(row),
     )
 
@@ -149,7 +150,11 @@ def _trend(goals: Goals, series: Series, forecast: pd.DataFrame) -> _Points:
     along = level_after(start, rate[row], at - last[row])
     value = np.where(at == goals.target_year[row], projected[row], along)
     value = np.where(at == last[row], start, value)
-    return _Points(TREND, row, at, value, _none(row), _none(row))
+    return _Points(TREND, row, at, value, _no_basis(row), _none(row))
+
+
+def _no_basis(row: Ints) -> Ints:
+    return np.full(len(row), NONE)
 
 
 def _none(row: Ints) -> np.ndarray:
