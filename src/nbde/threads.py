@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+_MANY = 1 << 16
+
 
 @contextmanager
 def beside(work: Callable[[], Result], *, pays: bool) -> Iterator[Callable[[], Result]]:
@@ -44,6 +46,22 @@ def beside(work: Callable[[], Result], *, pays: bool) -> Iterator[Callable[[], R
     except Exception:
         begun.result()
         raise
+
+
+def in_halves(work: Callable[[slice], Result], count: int) -> list[Result]:
+    """The results for both halves of so many rows, worked on at once; of few rows, one for all.
+
+    Examples
+    --------
+    >>> in_halves(lambda rows: sum(range(4)[rows]), 4)
+    [6]
+    """
+    middle = count // 2
+    if middle < _MANY:
+        return [work(slice(None))]
+    with beside(lambda: work(slice(middle, None)), pays=True) as second:
+        first = work(slice(middle))
+    return [first, second()]
 
 
 def _begun(work: Callable[[], Result]) -> Future[Result]:

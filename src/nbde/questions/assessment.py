@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import union_categoricals
 
 from nbde.formulas import targets as formula
 from nbde.formulas.growth import annual_change, continuous_growth, growth_rate
 from nbde.formulas.scale import difference
 from nbde.questions.achieved import achieved_growth
-from nbde.questions.entries import Floats, Ints
+from nbde.questions.entries import CONFIDENCES, Floats, Ints
 from nbde.questions.goals import Goals, goals_of
 from nbde.questions.judgements import is_limit, judgements_of
 from nbde.questions.milestones import milestones_of
 from nbde.questions.reasons import explain
 from nbde.questions.results import (
     confidence_codes,
-    confidence_column,
     label_columns,
     source_column,
     word_column,
@@ -28,6 +28,7 @@ from nbde.questions.results import (
 from nbde.questions.series import Series, series_of
 from nbde.questions.standings import Standings, standings_of
 from nbde.schema import BASES, COMPARISONS, STATUSES
+from nbde.threads import in_halves
 
 
 def assess(
@@ -66,6 +67,75 @@ def assess_each(
     series = series_of(targets, observations)
     rows = np.repeat(np.arange(len(targets)), len(years))
     year = np.tile(np.asarray(years, dtype=np.float64), len(targets))
+
+    def answer(some: slice) -> _Answer:
+        return _answer(
+            targets, series, rows[some], year[some], selections,
+            path=path, growth=growth, project=project, trend=trend, lang=lang,
+        )  # fmt: skip
+
+    answers = in_halves(answer, len(rows))
+
+    def whole(name: str) -> np.ndarray:
+        parts = [answer.columns.pop(name) for answer in answers]
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+    found = {
+        **label_columns(targets, series.words, rows, lang),
+        "unit": series.words.column(series.unit[rows]),
+        "year": year_column(year),
+        **{name: year_column(whole(name)) for name in _YEARS},
+        **{name: whole(name) for name in _FIGURES},
+        **{name: word_column(whole(name), words) for name, words in _WORDS.items()},
+        "source": source_column(targets, series, rows, whole("place")),
+    }
+    notes = [
+        union_categoricals(list(parts)) for parts in zip(*(a.notes for a in answers), strict=True)
+    ]
+    return [
+        pd.DataFrame({name: note if name == "note" else found[name] for name in columns})
+        for columns, note in zip(selections, notes, strict=True)
+    ]
+
+
+_YEARS = ("as_of", "baseline_year", "target_year", "years_left")
+_FIGURES = (
+    "value", "baseline_value", "milestone", "milestone_gap", "target_value", "gap", "progress",
+    "required_growth", "required_change", "achieved_growth", "acceleration",
+)  # fmt: skip
+_WORDS = {
+    "value_basis": BASES,
+    "baseline_basis": BASES,
+    "comparison": COMPARISONS,
+    "status": STATUSES,
+    "confidence": CONFIDENCES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What some rows have in the columns, and their notes for each selection of columns.
+
+    Words stand as their places in `_WORDS`; `place` is the entry that the value was taken from.
+    """
+
+    columns: dict[str, np.ndarray]
+    notes: list[pd.Categorical[object]]
+
+
+def _answer(
+    targets: pd.DataFrame,
+    series: Series,
+    rows: Ints,
+    year: Floats,
+    selections: Sequence[Sequence[str]],
+    *,
+    path: str | None,
+    growth: float | None,
+    project: bool,
+    trend: str,
+    lang: str,
+) -> _Answer:
     planned = goals_of(targets, series, rows, year)
     goals = planned.known_in(year)
     standings = standings_of(goals, series, year, project=project)
@@ -73,40 +143,34 @@ def assess_each(
     judgements = judgements_of(goals, standings, series, year)
     achieved = achieved_growth(goals, standings, series, trend)
     figures = figures_of(goals, standings, milestone, achieved, year, trend)
-    found = {
-        **label_columns(targets, series.words, rows, lang),
-        "unit": series.words.column(series.unit[rows]),
-        "year": year_column(year),
-        "as_of": year_column(standings.as_of),
+    columns = {
+        "as_of": standings.as_of,
         "value": standings.value,
-        "value_basis": word_column(standings.basis, BASES),
-        "baseline_year": year_column(goals.baseline_year),
+        "value_basis": standings.basis,
+        "baseline_year": goals.baseline_year,
         "baseline_value": goals.baseline,
-        "baseline_basis": word_column(goals.baseline_basis, BASES),
+        "baseline_basis": goals.baseline_basis,
         "milestone": figures.milestone,
         "milestone_gap": figures.milestone_gap,
-        "target_year": year_column(goals.target_year),
-        "comparison": word_column(goals.comparison, COMPARISONS),
+        "target_year": goals.target_year,
+        "comparison": goals.comparison,
         "target_value": goals.target,
         "gap": figures.gap,
         "progress": figures.progress,
-        "years_left": year_column(figures.years_left),
+        "years_left": figures.years_left,
         "required_growth": figures.required_growth,
         "required_change": figures.required_change,
         "achieved_growth": figures.achieved_growth,
         "acceleration": figures.acceleration,
-        "status": word_column(judgements.status, STATUSES),
-        "confidence": confidence_column(_confidence(targets, series, goals, standings, rows)),
-        "source": source_column(targets, series, rows, standings.place),
+        "status": judgements.status,
+        "confidence": _confidence(targets, series, goals, standings, rows),
+        "place": standings.place,
     }
-
-    def note(columns: Sequence[str]) -> pd.Categorical[object]:
-        return explain(planned, goals, standings, judgements, figures, series, year, columns, lang)
-
-    return [
-        pd.DataFrame({name: note(columns) if name == "note" else found[name] for name in columns})
-        for columns in selections
+    notes = [
+        explain(planned, goals, standings, judgements, figures, series, year, shown, lang)
+        for shown in selections
     ]
+    return _Answer(columns, notes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,10 @@ class Vocabulary:
             self.texts.append(text)
         return self._number[text]
 
+    def known(self, text: str) -> int:
+        """The number of a text; `NONE` where it has none."""
+        return self._number.get(text, NONE)
+
     def codes(self, column: pd.Series) -> Ints:
         """A column as numbers."""
         category = column.astype("category").cat

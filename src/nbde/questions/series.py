@@ -108,7 +108,7 @@ class Series:
 
     def is_any(self, name: str, place: Ints, words: Sequence[str]) -> Bools:
         """Whether the entry has one of the `words` in the field `name`."""
-        numbers = [self.words.number(word) for word in words]
+        numbers = [self.words.known(word) for word in words]
         found: Bools = np.isin(self.code(name, place), numbers)
         return found
 
