@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nbde.errors import DataError, NbdeError, TableError, UsageError
-from nbde.tables import bundled
+from nbde.tables import bundled, source
 from nbde.tables.source import read_source
 
 Write = Callable[..., Path]
@@ -162,3 +162,17 @@ def test_any_bytes_are_text_or_refused(path: Path, raw: bytes, encoding: str | N
         assert not set(b"\r\0") & set(data)
         assert not data.startswith(codecs.BOM_UTF8)
         data.decode("utf-8")
+
+
+@pytest.mark.parametrize("piece", [1, 2, 7, 1 << 18])
+@given(st.binary() | st.text().map(str.encode) | st.text().map(lambda text: text.encode()[:-1]))
+def test_bytes_are_utf8_or_not_whatever_they_are_cut_into(piece: int, raw: bytes) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(source, "_PIECE", piece)
+        found = source._not_utf8(raw)
+    whole = None
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        whole = error.start
+    assert (None if found is None else found.start) == whole

@@ -20,6 +20,7 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LONG = 1 << 21  # bytes
+_PIECE = 1 << 18
 _LINE_END = re.compile("\r\n|\r|\n")
 
 
@@ -135,15 +136,27 @@ def _guessed(name: str, raw: bytes) -> tuple[bytes, str]:
     for mark, codec in _BYTE_ORDER_MARKS:
         if raw.startswith(mark):
             return _decoded(name, raw, codec), codec
+    not_utf8 = _not_utf8(raw)
+    if not_utf8 is None:
+        return raw, "utf-8"
     try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError as not_utf8:
+        return raw.decode("gb18030").encode("utf-8"), "gb18030"
+    except UnicodeDecodeError as not_gb18030:
+        further = max(not_utf8, not_gb18030, key=lambda error: error.start)
+    raise _undecodable(name, raw, further) from None
+
+
+def _not_utf8(raw: bytes) -> UnicodeDecodeError | None:
+    """Where the bytes are not UTF-8, if they are not; text of the whole would be as much memory."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    for first in range(0, len(raw), _PIECE):
+        begun = first - len(decoder.getstate()[0])
         try:
-            return raw.decode("gb18030").encode("utf-8"), "gb18030"
-        except UnicodeDecodeError as not_gb18030:
-            further = max(not_utf8, not_gb18030, key=lambda error: error.start)
-        raise _undecodable(name, raw, further) from None
-    return raw, "utf-8"
+            decoder.decode(raw[first : first + _PIECE], final=first + _PIECE >= len(raw))
+        except UnicodeDecodeError as error:
+            start, end = begun + error.start, begun + error.end
+            return UnicodeDecodeError("utf-8", raw, start, end, error.reason)
+    return None
 
 
 def _known(encoding: str) -> str:
