@@ -9,6 +9,7 @@ import numpy as np
 from nbde.tables.spans import Bools, Bytes, Rows
 
 _NEWLINE, _QUOTE = b'\n"'
+_FITS = 1 << 30  # bytes whose places, and those a little further, are 32-bit numbers
 _BLOCK = 1 << 18  # bytes looked at at once: what they need stays in the processor's cache
 
 
@@ -41,7 +42,8 @@ def bounds_of(data: bytes, delimiter: int) -> Bounds | None:
     text = np.frombuffer(data, dtype=np.uint8)
     quoted = b'"' in data
     inside = False
-    marks, ends = [np.array([-1])], [np.zeros(0, bool)]
+    number = np.int32 if len(data) < _FITS else np.int64
+    marks, ends = [np.array([-1], number)], [np.zeros(0, bool)]
     quotes, newlines = [], []
     for first in range(0, len(text), _BLOCK):
         block = text[first : first + _BLOCK]
@@ -55,12 +57,12 @@ def bounds_of(data: bytes, delimiter: int) -> Bounds | None:
             quotes.append(np.flatnonzero(is_quote) + first)
             newlines.append(np.flatnonzero(line_end) + first)
         found = np.flatnonzero(mark)
-        marks.append(found + first)
+        marks.append(np.add(found, first, dtype=number, casting="same_kind"))
         ends.append(line_end[found])
     if inside:
         return None
     if len(text) and text[-1] != _NEWLINE:
-        marks.append(np.array([len(text)]))
+        marks.append(np.array([len(text)], number))
         ends.append(np.array([True]))
     bounds, is_end = np.concatenate(marks), np.concatenate(ends)
     if not quoted:
