@@ -64,6 +64,21 @@ def in_halves(work: Callable[[slice], Result], count: int) -> list[Result]:
     return [first, second()]
 
 
+def ahead(items: Iterator[Result]) -> Iterator[Result]:
+    """The items, none of them None, of which each is made while the one before it is used.
+
+    Examples
+    --------
+    >>> list(ahead(iter("abc")))
+    ['a', 'b', 'c']
+    """
+    item = next(items, None)
+    while item is not None:
+        with beside(lambda: next(items, None), pays=True) as following:
+            yield item
+        item = following()
+
+
 def _begun(work: Callable[[], Result]) -> Future[Result]:
     from concurrent.futures import Future
     from threading import Thread

@@ -30,27 +30,26 @@ class Text:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        self._whole = np.frombuffer(data, "<u8", len(data) // _WORD)
-        self._end = np.frombuffer(data[len(self._whole) * _WORD :].ljust(3 * _WORD, _NUL), "<u8")
+        self._last = max(len(data) - _WORD, 0)
+        self._words = _at_every_byte(data.ljust(_WORD, _NUL))
+        self._ends = _at_every_byte(data[self._last :].ljust(2 * _WORD, _NUL))
 
     def words(self, start: Rows, length: Rows, offset: int) -> Words:
         """Eight bytes of each cell from `offset` on, zero beyond the cell's end."""
-        place = np.minimum(start + offset, len(self.data))
-        first, bits = place >> 3, (place & 7).astype(np.uint64) << np.uint64(3)
-        word = self._at(first) >> bits
-        word |= self._at(first + 1) << (np.uint64(64) - bits)
+        place = start + offset if offset else start
+        if place.max(initial=0) <= self._last:
+            word = self._words[place]
+        else:
+            word = self._words[np.minimum(place, self._last)]
+            late = place > self._last
+            word[late] = self._ends[np.minimum(place[late] - self._last, _WORD)]
         word &= _LOW_BYTES[np.clip(length - offset, 0, _WORD)]
         return word
 
-    def _at(self, place: Rows) -> Words:
-        """The eight bytes that begin at each multiple of eight."""
-        whole = len(self._whole)
-        if place.max(initial=0) < whole:
-            return self._whole[place]
-        word = self._end[np.clip(place - whole, 0, None)]
-        within = place < whole
-        word[within] = self._whole[place[within]]
-        return word
+
+def _at_every_byte(data: bytes) -> Words:
+    """The eight bytes that begin at each byte but the last seven."""
+    return np.ndarray(len(data) - _WORD + 1, "<u8", data, strides=(1,))
 
 
 @dataclass(frozen=True, slots=True)
