@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _MANY = 1 << 16
+_AT_ONCE = 2
 
 
 @contextmanager
@@ -64,19 +67,29 @@ def in_halves(work: Callable[[slice], Result], count: int) -> list[Result]:
     return [first, second()]
 
 
-def ahead(items: Iterator[Result]) -> Iterator[Result]:
-    """The items, none of them None, of which each is made while the one before it is used.
+def in_order(
+    work: Callable[[Item], Result], items: Iterable[Item], *, pays: bool
+) -> Iterator[Result]:
+    """The results of work on each item; where it pays, the next are made while one is used.
 
     Examples
     --------
-    >>> list(ahead(iter("abc")))
-    ['a', 'b', 'c']
+    >>> list(in_order(abs, [-2, 1, -1, 3], pays=True))
+    [2, 1, 1, 3]
     """
-    item = next(items, None)
-    while item is not None:
-        with beside(lambda: next(items, None), pays=True) as following:
-            yield item
-        item = following()
+    if not pays:
+        yield from map(work, items)
+        return
+
+    from concurrent.futures import ThreadPoolExecutor
+
+    begun: deque[Future[Result]] = deque()
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for item in items:
+            begun.append(pool.submit(work, item))
+            if len(begun) > _AT_ONCE:
+                yield begun.popleft().result()
+        yield from (future.result() for future in begun)
 
 
 def _begun(work: Callable[[], Result]) -> Future[Result]:

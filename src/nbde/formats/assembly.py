@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 
 from nbde.formats import figures
 from nbde.formats.figures import FILLER, Bytes
+from nbde.threads import in_order
 
-_ROWS = 1 << 13
+_ROWS = 1 << 14
+_MANY = 1 << 16
 _BLOCK = 1 << 24  # bytes that a block of rows, or a table of distinct texts, may take
 
 
@@ -64,10 +66,13 @@ class Figures:
 def lines(columns: Sequence[Texts | Figures], count: int) -> Iterator[bytes]:
     """The lines of `count` rows, as many at a time as fit a block."""
     step = max(1, min(_ROWS, _BLOCK // sum(column.width for column in columns)))
-    for first in range(0, count, step):
+
+    def block(first: int) -> bytes:
         rows = slice(first, min(first + step, count))
-        block = np.concatenate([column.cells(rows) for column in columns], axis=1)
-        yield block.tobytes().translate(None, bytes([FILLER]))
+        cells = np.concatenate([column.cells(rows) for column in columns], axis=1)
+        return cells.tobytes().translate(None, bytes([FILLER]))
+
+    return in_order(block, range(0, count, step), pays=count > _MANY)
 
 
 def _filled(texts: Sequence[bytes]) -> Bytes:

@@ -18,10 +18,8 @@ from nbde.formats import Style
 from nbde.formats.assembly import Figures, Texts, lines
 from nbde.formats.columns import distinct, doubles, holds_figures, kind_of
 from nbde.schema import Kind
-from nbde.threads import ahead
 from nbde.words import label
 
-_MANY = 1 << 16  # rows that take longer to write than a thread to begin
 _WHOLE = frozenset({Kind.YEAR, Kind.COUNT})
 _FORMULA = re.compile(r"[\t\r]|[\s\ufeff]*[=+\-@＝＋－＠]")
 
@@ -63,8 +61,7 @@ def delimited(
     header = delimiter.join(cell(str(name)) for name in frame.columns)
     ends = delimiter * (len(frame.columns) - 1) + "\n"
     columns = [column(name, end) for name, end in zip(frame.columns, ends, strict=True)]
-    body = lines(columns, len(frame))
-    return chain([f"{header}\n".encode()], ahead(body) if len(frame) > _MANY else body)
+    return chain([f"{header}\n".encode()], lines(columns, len(frame)))
 
 
 _QUOTE = '"'
