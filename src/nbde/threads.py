@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-_MANY = 1 << 16
+MANY = 1 << 16  # rows whose work takes longer than a thread takes to begin
 _AT_ONCE = 2
 
 
@@ -60,7 +60,7 @@ def in_halves(work: Callable[[slice], Result], count: int) -> list[Result]:
     [6]
     """
     middle = count // 2
-    if middle < _MANY:
+    if middle < MANY:
         return [work(slice(None))]
     with beside(lambda: work(slice(middle, None)), pays=True) as second:
         first = work(slice(middle))

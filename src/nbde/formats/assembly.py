@@ -13,10 +13,9 @@ from numpy.typing import NDArray
 
 from nbde.formats import figures
 from nbde.formats.figures import FILLER, Bytes
-from nbde.threads import in_order
+from nbde.threads import MANY, in_order
 
 _ROWS = 1 << 14
-_MANY = 1 << 16
 _BLOCK = 1 << 24  # bytes that a block of rows, or a table of distinct texts, may take
 
 
@@ -72,7 +71,7 @@ def lines(columns: Sequence[Texts | Figures], count: int) -> Iterator[bytes]:
         cells = np.concatenate([column.cells(rows) for column in columns], axis=1)
         return cells.tobytes().translate(None, bytes([FILLER]))
 
-    return in_order(block, range(0, count, step), pays=count > _MANY)
+    return in_order(block, range(0, count, step), pays=count >= MANY)
 
 
 def _filled(texts: Sequence[bytes]) -> Bytes:

@@ -36,6 +36,7 @@ from nbde.questions.entries import (
     spread,
 )
 from nbde.schema import RATIO
+from nbde.threads import MANY, beside
 
 _PER_CENT = 0.01
 _VINTAGES = ("preliminary", "", "revised")
@@ -208,11 +209,13 @@ def _lines(plan: Ints, pairs: Sequence[Ints], rows: Sequence[Ints]) -> tuple[lis
 def _with(series: Series, line: Ints, more: Entries) -> Series:
     if not len(more):
         return series
-    key = np.concatenate([series.key, sort_key(line, more.year)])
-    order = np.argsort(key, kind="stable")
-    entry = np.append(series.entry, np.arange(len(more)) + len(series.entries))
-    entries = Entries.joined(series.entries, more)
-    return replace(series, entries=entries, key=key[order], entry=entry[order])
+    """The series with further entries, which are in order of line and year."""
+    with beside(lambda: Entries.joined(series.entries, more), pays=len(more) >= MANY) as entries:
+        added = sort_key(line, more.year)
+        place = np.searchsorted(series.key, added, side="right")
+        key = np.insert(series.key, place, added)
+        entry = np.insert(series.entry, place, np.arange(len(more)) + len(series.entries))
+    return replace(series, entries=entries(), key=key, entry=entry)
 
 
 def _entities(table: pd.DataFrame, words: Vocabulary) -> Ints:
