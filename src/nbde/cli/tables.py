@@ -56,7 +56,13 @@ def inputs(files: Files, asked: Asked | None = None) -> list[str]:
     return [path for path in named if path is not None]
 
 
-def read(files: Files, indicator: str | None = None, also: Iterable[str] = ()) -> Both:
+def read(
+    files: Files,
+    indicator: str | None = None,
+    also: Iterable[str] = (),
+    *,
+    alone: bool = False,
+) -> Both:
     """Both tables, with their problems; what each was is said on stderr if that is asked for.
 
     Parameters
@@ -65,6 +71,8 @@ def read(files: Files, indicator: str | None = None, also: Iterable[str] = ()) -
         The code of the indicator in a file of observations that does not name it.
     also
         Indicators that are asked for besides those the targets name.
+    alone
+        Whether only the targets are read.
     """
     from nbde.tables.both import read_both
 
@@ -73,7 +81,7 @@ def read(files: Files, indicator: str | None = None, also: Iterable[str] = ()) -
     targets, observations = paths(files)
     with progress.stage("hint.reading"):
         both = read_both(
-            targets, observations, files.encoding,
+            targets, None if alone else observations, files.encoding,
             sheets=_sheets(files), indicator=indicator, also=also,
         )  # fmt: skip
     recognised.tell(both.seen, every=files.verbose)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from nbde.cli import answer, progress, tables, values
+from nbde.cli import answer, tables, values
 from nbde.cli.options import Asked, Choice, Files, Output
+from nbde.errors import TableError
 from nbde.schema import PATHS
 
 
@@ -16,12 +17,10 @@ def targets(*, choice: Choice, asked: Asked, files: Files, out: Output) -> None:
     values.years(asked.year)
     values.one_of("--path", asked.path, PATHS)
 
-    from nbde.tables.targets import read_targets
-
-    source, _ = tables.paths(files)
-    with progress.stage("hint.reading"):
-        read = read_targets(source, encoding=files.encoding)
-    frame = tables.chosen(read, files, choice)
+    both = tables.read(files, alone=True)
+    if both.problems:
+        raise TableError(both.problems)
+    frame = tables.chosen(both.targets, files, choice)
     shown = frame[[column for column in frame.columns if not column.startswith("_")]]
     if planned.on_paper and planned.columns is None:
         name = shown["name_zh"] if planned.lang == "zh" else shown["name_en"]

@@ -77,6 +77,15 @@ def test_sheets_of_both_tables(workbook: str) -> None:
     assert "--sheet" in refused("gap", *tables, *["--sheet", "1"] * 3, code=2)
 
 
+def test_the_targets_alone_are_read_from_the_sheet_that_is_named(tmp_path: Path) -> None:
+    both = {"2022": TARGETS[:2], "2025": TARGETS}
+    path = str(book(tmp_path / "plans.xlsx", both))
+    assert len(rows("targets", "--targets", path, "--sheet", "2022")) == 1
+    assert len(rows("targets", "--targets", path, "--sheet", "2")) == 2
+    said = run("targets", "--targets", path, "--sheet", "2", "-v", "-f", "csv").stderr
+    assert said == f"targets: {path}, sheet 2025, long table, 2 rows\n"
+
+
 def test_verbose_says_what_each_table_was(workbook: str) -> None:
     tables = ("--targets", workbook, "--observations", workbook, "-y", "2023", "-f", "csv")
     said = run("gap", *tables, "-v").stderr.splitlines()
