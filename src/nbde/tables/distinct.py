@@ -41,6 +41,8 @@ class Distinct:
         if not len(cells):
             return cls(np.zeros(0, np.int64), [])
         code = cells.told_apart()
+        if code is None:
+            return cls(np.arange(len(cells)), cells)
         return cls(code, cells.take(_first_rows(code)))
 
     @property
@@ -120,7 +122,6 @@ def _small_or_vast(text: str) -> float:
 
 
 def _first_rows(code: Rows) -> Rows:
-    """For each number the first row that has it."""
-    row = np.empty(int(code.max()) + 1, np.int64)
-    row[code[::-1]] = np.arange(len(code) - 1, -1, -1)
-    return row
+    """For each number the first row that has it; they are numbered as they come."""
+    so_far = np.maximum.accumulate(code)
+    return np.flatnonzero(np.diff(so_far, prepend=-1))

@@ -22,6 +22,7 @@ from nbde.tables.cells import (
 from nbde.tables.sheet import Sheet
 from nbde.tables.source import Reading
 from nbde.tables.spans import Floats
+from nbde.threads import MANY, beside
 
 _TEXTS = ("entity", "indicator", "name_zh", "name_en", "edition", "growth_of", "source")
 _WORDS = ("vintage", "rounded", "confidence")
@@ -77,11 +78,13 @@ def checked_observations(sheet: Sheet) -> pd.DataFrame:
     """The frame of the observations in `sheet`; what is wrong is added to the sheet's problems."""
     units = UnitList()
     frame = pd.DataFrame(index=pd.RangeIndex(len(sheet)))
-    for column in _TEXTS:
-        frame[column] = sheet.text(column)
-    for column in _WORDS:
-        frame[column] = read_words(sheet, column)
-    frame["year"] = frames.years(read_years(sheet, "year"))
+    with beside(sheet.distinct("value").numbers, pays=len(sheet) >= MANY) as numbers:
+        for column in _TEXTS:
+            frame[column] = sheet.text(column)
+        for column in _WORDS:
+            frame[column] = read_words(sheet, column)
+        frame["year"] = frames.years(read_years(sheet, "year"))
+    numbers()
     value = read_quantities(sheet, "value", units, units.column(sheet, "unit"))
     frame["comparison"] = read_comparisons(sheet, value)
     frame["value"] = value.number
@@ -135,10 +138,11 @@ def _check_dimensions(sheet: Sheet, frame: pd.DataFrame) -> None:
 def _check_repeated(sheet: Sheet, frame: pd.DataFrame) -> None:
     """The same figure of one edition and vintage stands once, or with one value."""
     figure = frames.row_keys(frame, _FIGURE) * 2 + (frame["rounded"] == "yes").to_numpy()
-    known = frame[["year", "value", "_scale"]].notna().all(axis=1) & (frame["indicator"] != "")
-    repeated = known.to_numpy() & frames.repeated(figure, keep=False)
+    repeated = frames.repeated(figure, keep=False)
     if not repeated.any():
         return
+    known = frame[["year", "value", "_scale"]].notna().all(axis=1) & (frame["indicator"] != "")
+    repeated = repeated & known.to_numpy()
     same = frame.loc[repeated, ["value", "_scale"]]
     contradicts = np.zeros(len(sheet), dtype=bool)
     first = same.groupby(figure[repeated], sort=False).transform("first")

@@ -92,13 +92,13 @@ class Spans:
             numbers[some] = np.where(length <= WIDEST, read, np.nan)
         return numbers
 
-    def told_apart(self) -> Rows:
+    def told_apart(self) -> Rows | None:
         """A number for each cell; of cells with the same number all bytes are the same.
 
-        Where most cells are unlike each other, each has a number of its own, from 0 in order.
+        None where most cells are unlike each other.
         """
         if len(np.unique(self.take(slice(_BLOCK))._words(0))) > _MOSTLY * min(len(self), _BLOCK):
-            return np.arange(len(self))
+            return None
         longest = int((self.end - self.before).max()) - 1
         code, known = self._factorized(0)
         for offset in range(_WORD, min(longest, _LONGEST), _WORD):
@@ -113,7 +113,7 @@ class Spans:
         for some in self._blocks():
             words[some] = self.take(some)._words(offset)
         if (words == words[0]).all():
-            return np.zeros(len(words), np.int64), 1
+            return np.broadcast_to(np.int64(0), len(words)), 1
         code, found = pd.factorize(words)
         return code, len(found)
 
