@@ -120,7 +120,7 @@ class UnitList:
             except UnknownUnitError as error:
                 unknown[i] = error.key
         sheet.blame_texts(column, unknown)
-        return found[distinct.code]
+        return distinct.spread(found)
 
 
 def read_quantities(sheet: Sheet, column: str, units: UnitList, in_unit: Rows) -> Quantities:
@@ -133,10 +133,10 @@ def read_quantities(sheet: Sheet, column: str, units: UnitList, in_unit: Rows) -
     distinct = sheet.distinct(column)
     plain = distinct.numbers()
     written = _written(sheet, column, plain)
-    number, unit_of = plain[distinct.code], in_unit.copy()
-    comparison = np.zeros(len(sheet), np.int8)
+    number, comparison = plain[distinct.code], np.zeros(len(sheet), np.int8)
     if not written:
-        return Quantities(number, comparison, unit_of)
+        return Quantities(number, comparison, in_unit)
+    unit_of = in_unit.copy()
     rows = np.flatnonzero(np.isin(distinct.code, list(written)))
     pair_of = distinct.code[rows] * (len(units.units) + 1) + in_unit[rows] + 1
     _, first, pair = np.unique(pair_of, return_index=True, return_inverse=True)

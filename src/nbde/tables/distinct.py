@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Sequence
-from typing import SupportsIndex
+from typing import SupportsIndex, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from nbde.tables.numbers import UnreadableError, read_number
 from nbde.tables.spans import Bools, Floats, Rows, Spans
+
+Value = TypeVar("Value", bound=np.generic)
 
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
 _SMALLEST = float(np.finfo(np.float64).smallest_normal)
@@ -68,6 +70,12 @@ class Distinct:
         """The text of one row."""
         return self.taken(self.code[[operator.index(row)]])[0]
 
+    def spread(self, values: NDArray[Value]) -> NDArray[Value]:
+        """Of values, one for each distinct text, that of each row; only to be read."""
+        if self.code.strides == (0,) and len(self.code):
+            return np.broadcast_to(values[self.code[0]], self.code.shape)
+        return values[self.code]
+
     def has(self, wanted: Callable[[str], bool]) -> Bools:
         """Which rows hold a text that is `wanted`."""
         return np.array([wanted(text) for text in self.texts], dtype=bool)[self.code]
@@ -84,7 +92,10 @@ class Distinct:
     def map(self, read: Callable[[str], str]) -> pd.Categorical:
         """The column with each distinct text read once by `read`."""
         code, words = pd.factorize(np.array([read(text) for text in self.texts], dtype=object))
-        return pd.Categorical.from_codes(code[self.code], categories=pd.Index(words, dtype=object))
+        code = code.astype(np.min_scalar_type(-len(words)))
+        return pd.Categorical.from_codes(
+            self.spread(code), categories=pd.Index(words, dtype=object)
+        )
 
     def keep(self, rows: Bools) -> Distinct:
         """The column of some of the rows."""

@@ -111,4 +111,5 @@ def ordered(frame: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
 
 def _taken(index: Rows, texts: list[str]) -> pd.Categorical:
     code, words = pd.factorize(np.array([*texts, ""], dtype=object))
+    code = code.astype(np.min_scalar_type(-len(words)))
     return pd.Categorical.from_codes(code[index], categories=pd.Index(words, dtype=object))
