@@ -1,7 +1,8 @@
 """A million targets and three million observations, beside DuckDB and Polars on the same files.
 
 Run ``python benchmarks/scale.py [targets]``. The peers do the same arithmetic (baseline, latest
-value, milestone, gap, progress, required growth) without the checks; the results are compared.
+value, milestone and the gap to it, gap, progress, required growth, status) without the checks; the
+results are compared.
 Then a tenth of the rows beside all of them, and the other commands beside ``gap``.
 """
 
@@ -22,6 +23,8 @@ from nbde.schema import METHODS
 
 HERE = Path(__file__).resolve().parent
 YEAR = 2024
+DIFFERENCES = ("gap", "milestone_gap")
+FIGURES = ("value", "milestone", "progress", "required_growth", *DIFFERENCES)
 DUCKDB = """
 import duckdb, sys
 targets, observations, out = sys.argv[1:]
@@ -30,17 +33,25 @@ COPY (
   WITH latest AS (
     SELECT entity, indicator, max(year) AS as_of, arg_max(value, year) AS value
     FROM read_csv('{observations}') WHERE year <= 2024 GROUP BY entity, indicator
+  ), found AS (
+    SELECT t.*, as_of, value,
+      baseline_value * pow(target_value / baseline_value,
+        (2024 - baseline_year) / (target_year - baseline_year)) AS milestone,
+      (pow(value / baseline_value, 1.0 / (as_of - baseline_year)) - 1)
+        / abs(pow(target_value / baseline_value, 1.0 / (target_year - baseline_year)) - 1) AS pace
+    FROM read_csv('{targets}') t LEFT JOIN latest USING (entity, indicator)
   )
-  SELECT plan, t.entity, t.indicator, t.unit, 2024 AS year, as_of, value, baseline_year,
-    baseline_value,
-    baseline_value * pow(target_value / baseline_value,
-      (2024 - baseline_year) / (target_year - baseline_year)) AS milestone,
+  SELECT plan, entity, indicator, unit, 2024 AS year, as_of, value, baseline_year, baseline_value,
+    milestone, CASE WHEN as_of = 2024 THEN value - milestone END AS milestone_gap,
     target_year, target_value, target_value - value AS gap,
     (value - baseline_value) / (target_value - baseline_value) AS progress,
     CASE WHEN value >= target_value THEN 0
       ELSE pow(target_value / value, 1.0 / (target_year - as_of)) - 1 END AS required_growth,
-    t.source
-  FROM read_csv('{targets}') t LEFT JOIN latest USING (entity, indicator)
+    CASE WHEN value >= target_value THEN 'met' WHEN pace >= 0.95 THEN 'on_track'
+      WHEN pace >= 0.6 THEN 'needs_acceleration' WHEN pace >= 0 THEN 'limited'
+      ELSE 'wrong_direction' END AS status,
+    source
+  FROM found
 ) TO '{out}' (HEADER)
 ''')
 """
@@ -54,15 +65,22 @@ latest = (
 )
 b, t, v = pl.col("baseline_value"), pl.col("target_value"), pl.col("value")
 span = pl.col("target_year") - pl.col("baseline_year")
+since = pl.col("as_of") - pl.col("baseline_year")
+pace = ((v / b).pow(1 / since) - 1) / ((t / b).pow(1 / span) - 1).abs()
+milestone = b * (t / b).pow((2024 - pl.col("baseline_year")) / span)
 (
     pl.scan_csv(targets).join(latest, on=["entity", "indicator"], how="left", maintain_order="left")
     .with_columns(
-        milestone=b * (t / b).pow((2024 - pl.col("baseline_year")) / span),
+        milestone=milestone,
+        milestone_gap=pl.when(pl.col("as_of") == 2024).then(v - milestone),
         gap=t - v,
         progress=(v - b) / (t - b),
         required_growth=pl.when(v >= t).then(0.0).otherwise(
             (t / v).pow(1 / (pl.col("target_year") - pl.col("as_of"))) - 1
         ),
+        status=pl.when(v >= t).then(pl.lit("met")).when(pace >= 0.95).then(pl.lit("on_track"))
+        .when(pace >= 0.6).then(pl.lit("needs_acceleration"))
+        .when(pace >= 0).then(pl.lit("limited")).otherwise(pl.lit("wrong_direction")),
     )
     .collect().write_csv(out)
 )
@@ -70,7 +88,10 @@ span = pl.col("target_year") - pl.col("baseline_year")
 
 
 def write_tables(folder: Path, count: int) -> tuple[Path, Path]:
-    """Every city, indicator and year there is: figures of two decimals, of a fixed seed."""
+    """Every city, indicator and year there is: figures of two decimals, of a fixed seed.
+
+    Every second indicator has a value for the year asked for.
+    """
     random = np.random.default_rng(1)
     baseline = random.uniform(10, 1000, count).round(2)
     target = (baseline * random.uniform(1.1, 3, count)).round(2)
@@ -85,25 +106,29 @@ def write_tables(folder: Path, count: int) -> tuple[Path, Path]:
     with observations.open("w", encoding="utf-8") as file:
         file.write("entity,indicator,year,value,unit,source\n")
         for i, values in enumerate(value.round(2).tolist()):
-            for year, v in zip((2021, 2022, 2023), values, strict=True):
+            for year, v in zip(range(YEAR - 3 + i % 2, YEAR + i % 2), values, strict=True):
                 file.write(f"city{i // 1000},indicator{i % 1000},{year},{v},亿元,yearbook\n")
     return targets, observations
 
 
 def largest_difference(ours: Path, theirs: Path) -> float:
-    """The largest relative difference between two results in the columns they share."""
+    """The largest relative difference between the figures of two results; the status is the same.
+
+    That of a difference is relative to the target.
+    """
     with ours.open(encoding="utf-8") as one, theirs.open(encoding="utf-8") as other:
         by_key = {(r["entity"], r["indicator"]): r for r in csv.DictReader(other)}
         worst = 0.0
         for row in csv.DictReader(one):
             peer = by_key.pop((row["entity"], row["indicator"]))
-            for column in ("value", "milestone", "gap", "progress", "required_growth"):
+            if row["status"] != peer["status"]:
+                raise ValueError(f"{row} is not {peer}")
+            for column in FIGURES:
+                if not row[column] and not peer[column]:
+                    continue
                 mine, his = float(row[column]), float(peer[column])
-                size = (
-                    max(abs(float(row["target_value"])), 1.0)
-                    if column == "gap"
-                    else max(abs(his), 1e-3)
-                )
+                of_target = column in DIFFERENCES
+                size = abs(float(row["target_value"])) if of_target else max(abs(his), 1e-3)
                 worst = max(worst, abs(mine - his) / size)
     return worst
 
