@@ -207,9 +207,9 @@ def _lines(plan: Ints, pairs: Sequence[Ints], rows: Sequence[Ints]) -> tuple[lis
 
 
 def _with(series: Series, line: Ints, more: Entries) -> Series:
+    """The series with further entries, which are in order of line and year."""
     if not len(more):
         return series
-    """The series with further entries, which are in order of line and year."""
     with beside(lambda: Entries.joined(series.entries, more), pays=len(more) >= MANY) as entries:
         added = sort_key(line, more.year)
         place = np.searchsorted(series.key, added, side="right")
