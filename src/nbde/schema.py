@@ -497,6 +497,9 @@ OUTPUTS: dict[str, tuple[str, ...]] = {
     "check": ("file", "line", "column", "value", "problem", "severity"),
 }
 
+# On paper, the column that a question is about: where columns must go, it goes after the others.
+ANSWERS = {"growth": "required_growth", "forecast": "probability"}
+
 # On paper, the columns a reader looks for first; when a terminal is too narrow the last ones go first.
 ON_PAPER: dict[str, tuple[str, ...]] = {
     "status": ("name", "target_year", "status", "score", "as_of", *METHODS, "unit", "indicator"),

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 
+import pandas as pd
 import pytest
 from rich.cells import cell_len, set_cell_size
 
+import nbde
 from nbde.formats import Style, render
 from nbde.formats.footnotes import footnotes
 from nbde.schema import BASES
+from nbde.tables import bundled
 
 from .frames import TARGETS, gap_of_ningbo, of_command
 from .frames_nasty import nasty
@@ -65,6 +68,30 @@ def test_what_is_left_out_is_said(lang: str) -> None:
     assert heading in narrow.split("-f csv")[1]
     assert "-f csv" not in wide
     assert heading in wide.split("─")[0]
+
+
+@pytest.mark.parametrize("width", [80, 100])
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    ("ask", "headings"),
+    [
+        (nbde.growth, {"en": "required growth", "zh": "所需增速"}),
+        (nbde.forecast, {"en": "chance", "zh": "达标概率"}),
+    ],
+)
+def test_what_is_asked_for_stays_however_many_plans_there_are(
+    ask: Callable[..., pd.DataFrame], headings: dict[str, str], lang: str, width: int
+) -> None:
+    """The rate that growth is asked for, the chance that a forecast is asked for."""
+    tables = (
+        nbde.read_targets(bundled.path("targets.csv")),
+        nbde.read_observations(bundled.path("observations.csv")),
+    )
+    frame = ask(*tables, year=2024, lang=lang)
+    table = render("table", frame, Style(lang, width=width), command=ask.__name__)
+    assert headings[lang] not in table.split("-f csv")[1]
+    assert re.search(r"\d %$", "\n".join(rows_of(table)), re.MULTILINE)
+    assert max(map(cell_len, table.splitlines())) <= width
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -1,9 +1,10 @@
 """Which columns fit a terminal, and how wide each of them gets.
 
-Columns go from the last one up until the rest fits; the progress bar goes once everything behind
-it has gone. Texts may be wrapped: to a quarter of the terminal for the sake of a bar or a seventh
-column, to 16 cells for the first six, to 10 for those that must stay. Figures never are: if the
-columns that must stay are too wide, the table is wider than the terminal rather than wrong.
+Columns go from the last one up until the rest fits, the one that the question is about after the
+others; the progress bar goes once everything behind it has gone. Texts may be wrapped: to a quarter
+of the terminal for the sake of a bar or a seventh column, to 16 cells for the first six, to 10 for
+those that must stay and the one asked about. Figures never are: if the columns that must stay are
+too wide, the table is wider than the terminal rather than wrong.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ def measured(column: PaperColumn) -> Span:
 
 
 def fitted(spans: list[Span], room: int, fewest: int) -> list[Span]:
-    """The leading columns that fit into `room` cells, at the widths they get.
+    """The columns that fit into `room` cells, at the widths they get, in their order.
 
     Parameters
     ----------
@@ -80,7 +81,7 @@ def fitted(spans: list[Span], room: int, fewest: int) -> list[Span]:
     room
         Cells of the terminal.
     fewest
-        How many of them must stay.
+        How many of the first ones must stay.
     """
     shown = list(spans)
     while _gutters(shown) + sum(_narrowest(shown, room, fewest)) > room:
@@ -90,8 +91,14 @@ def fitted(spans: list[Span], room: int, fewest: int) -> list[Span]:
         elif at_worst:
             break
         else:
-            shown.pop()
+            shown.pop(_least(shown, fewest))
     return _shared_out(shown, room, fewest)
+
+
+def _least(spans: list[Span], fewest: int) -> int:
+    """The place of the last column that the question is not about; else of the last one."""
+    places = [i for i in range(fewest, len(spans)) if not spans[i].column.answers]
+    return places[-1] if places else -1
 
 
 def total(spans: list[Span]) -> int:
@@ -114,7 +121,7 @@ def _has_bar(spans: list[Span]) -> bool:
 def _narrowest(spans: list[Span], room: int, fewest: int) -> list[int]:
     """The least cells of each column, so that texts stay legible in this company."""
     text = _NARROWEST_TEXT
-    if len(spans) <= fewest and not _has_bar(spans):
+    if all(span.column.answers for span in spans[fewest:]) and not _has_bar(spans):
         text = _NARROWEST_TEXT_AT_WORST
     elif len(spans) > _FIRST_COLUMNS or _has_bar(spans):
         text = max(text, room // _TEXT_PART_OF_ROOM)

@@ -25,7 +25,7 @@ from nbde.formats.paper_cells import (
     is_filled,
     plain,
 )
-from nbde.schema import ON_PAPER, Kind
+from nbde.schema import ANSWERS, ON_PAPER, Kind
 from nbde.words import label, say
 
 _IN_TITLE = ("file", "plan", "entity", "year")
@@ -49,12 +49,16 @@ _BESIDE = {
 
 @dataclass(frozen=True, slots=True)
 class PaperColumn:
-    """One column on paper; figures stand to the right, and only texts may be wrapped."""
+    """One column on paper; figures stand to the right, and only texts may be wrapped.
+
+    `answers` is whether the question is about it.
+    """
 
     heading: str
     cells: list[Cell]
     figures: bool
     wraps: bool
+    answers: bool = False
 
     @property
     def has_bars(self) -> bool:
@@ -145,7 +149,8 @@ def _as_asked(frame: pd.DataFrame, style: Style, command: str) -> Paper:
         if holds_figures(frame[name]) and name != "progress":
             cells, shared = annotated_cells(frame, name, style)
             heading += shared
-        columns.append(_column(frame[name], heading, cells))
+        column = _column(frame[name], heading, cells)
+        columns.append(replace(column, answers=name == ANSWERS.get(command)))
         with_figures.append(holds_figures(frame[name]))
     if True in with_figures:
         fewest = with_figures.index(True) + 1

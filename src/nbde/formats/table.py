@@ -45,7 +45,8 @@ def render(frame: pd.DataFrame, style: Style, *, command: str, chosen: bool) -> 
     below = _lines(legend([span.column for span in shown], style), style)
     for note in sheet.notes:
         below += _lines(note, style)
-    left_out = [span.column.heading for span in spans[len(shown) :]]
+    kept = {id(span.column) for span in shown}
+    left_out = [span.column.heading for span in spans if id(span.column) not in kept]
     if left_out and not frame.empty:
         names = ("、" if style.lang == "zh" else ", ").join(left_out)
         said = say("paper.left_out", style.lang, width=style.width, names=names)
