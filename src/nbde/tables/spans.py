@@ -19,7 +19,8 @@ Words = NDArray[np.uint64]
 
 _NUL, _QUOTE = b"\0", ord('"')
 _WORD = 8
-_LONGEST = 5 * _WORD
+_LONG = 5 * _WORD
+_ROUNDS = 100  # of so many bytes each, until long cells are told apart one by one
 _LOW_BYTES = np.array([(1 << 8 * count) - 1 for count in range(_WORD + 1)], dtype="<u8")
 _BLOCK = 1 << 15  # cells worked on at once: what they need stays in the processor's cache
 _MOSTLY = 0.5
@@ -99,13 +100,17 @@ class Spans:
         """
         if len(np.unique(self.take(slice(_BLOCK))._words(0))) > _MOSTLY * min(len(self), _BLOCK):
             return None
+        return self._numbered(_ROUNDS)[0]
+
+    def _numbered(self, rounds: int) -> tuple[Rows, int]:
+        """A number for each cell, from 0 as they come, and how many numbers there are."""
         longest = int((self.end - self.before).max()) - 1
         code, known = self._factorized(0)
-        for offset in range(_WORD, min(longest, _LONGEST), _WORD):
+        for offset in range(_WORD, min(longest, _LONG), _WORD):
             code, known = _refined(code, known, *self._factorized(offset))
-        if longest > _LONGEST:
-            code, _ = _refined(code, known, *self._long())
-        return code
+        if longest > _LONG:
+            code, known = _refined(code, known, *self._further(rounds))
+        return code, known
 
     def _factorized(self, offset: int) -> tuple[Rows, int]:
         """The cells told apart by their eight bytes from `offset` on, and how many there are."""
@@ -120,15 +125,21 @@ class Spans:
     def _words(self, offset: int) -> Words:
         return self.text.words(self.before + 1, self.end - self.before - 1, offset)
 
-    def _long(self) -> tuple[Rows, int]:
-        """A number for each long cell and 0 for all others, and how many numbers there are."""
+    def _further(self, rounds: int) -> tuple[Rows, int]:
+        """A number for what each long cell goes on with, and one for all others."""
+        rows = np.flatnonzero(self.end - self.before - 1 > _LONG)
+        rest = Spans(self.text, self.before[rows] + _LONG, self.end[rows])
         number = np.zeros(len(self), np.int64)
-        seen: dict[bytes, int] = {}
-        for row in np.flatnonzero(self.end - self.before > _LONGEST + 1).tolist():
-            cell = self.text.data[self.before[row] + 1 : self.end[row]]
-            number[row] = seen.setdefault(cell, len(seen) + 1)
+        number[rows] = 1 + (rest._numbered(rounds - 1)[0] if rounds else rest._one_by_one())
         code, found = pd.factorize(number)
         return code, len(found)
+
+    def _one_by_one(self) -> Rows:
+        """A number for each cell; for cells of thousands of bytes, of which no table has many."""
+        seen: dict[bytes, int] = {}
+        ends = zip((self.before + 1).tolist(), self.end.tolist(), strict=True)
+        cells = (self.text.data[first:last] for first, last in ends)
+        return np.array([seen.setdefault(cell, len(seen)) for cell in cells], np.int64)
 
     def _blocks(self) -> Iterator[slice]:
         return (slice(first, first + _BLOCK) for first in range(0, len(self), _BLOCK))
