@@ -15,10 +15,10 @@ from pathlib import Path
 from typer.main import get_command
 
 from nbde.cli.app import app
+from nbde.messages import label
 from nbde.schema import COLUMNS, OBSERVATIONS, OUTPUTS, TARGETS, Kind, Table
 from nbde.tables.unit_words import NAMES, PREFIXED, PRODUCTS, SYMBOLS
 from nbde.tables.units import unit
-from nbde.words import label
 
 FOLDER = Path(__file__).parent
 _KINDS = {

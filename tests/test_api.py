@@ -26,7 +26,7 @@ def test_all_that_is_promised_is_there_and_listed() -> None:
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_a_question_s_file_name_is_its_command_s_and_its_function_s(name: str) -> None:
-    module = importlib.import_module(f"nbde.questions.{name}")
+    module = importlib.import_module(f"nbde.analysis.{name}")
     assert getattr(nbde, name) is getattr(module, name)
 
 

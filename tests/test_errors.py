@@ -14,7 +14,7 @@ from nbde.errors import (
     nearest,
     shown,
 )
-from nbde.words import say
+from nbde.messages import say
 
 
 def problem(line: int, file: str = "t.csv") -> Problem:

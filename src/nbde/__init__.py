@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from nbde import formulas, methods
+    from nbde.analysis.audit import audit
+    from nbde.analysis.explain import explain
+    from nbde.analysis.forecast import forecast
+    from nbde.analysis.gap import gap
+    from nbde.analysis.growth import growth
+    from nbde.analysis.path import path
+    from nbde.analysis.share import share
+    from nbde.analysis.status import status
     from nbde.errors import NbdeError
-    from nbde.questions.audit import audit
-    from nbde.questions.explain import explain
-    from nbde.questions.forecast import forecast
-    from nbde.questions.gap import gap
-    from nbde.questions.growth import growth
-    from nbde.questions.path import path
-    from nbde.questions.share import share
-    from nbde.questions.status import status
     from nbde.tables.observations import read_observations
     from nbde.tables.targets import read_targets
 
@@ -43,16 +43,16 @@ __all__ = [
 
 _HOMES = {
     "NbdeError": "nbde.errors",
-    "audit": "nbde.questions.audit",
-    "explain": "nbde.questions.explain",
-    "forecast": "nbde.questions.forecast",
-    "gap": "nbde.questions.gap",
-    "growth": "nbde.questions.growth",
-    "path": "nbde.questions.path",
+    "audit": "nbde.analysis.audit",
+    "explain": "nbde.analysis.explain",
+    "forecast": "nbde.analysis.forecast",
+    "gap": "nbde.analysis.gap",
+    "growth": "nbde.analysis.growth",
+    "path": "nbde.analysis.path",
     "read_observations": "nbde.tables.observations",
     "read_targets": "nbde.tables.targets",
-    "share": "nbde.questions.share",
-    "status": "nbde.questions.status",
+    "share": "nbde.analysis.share",
+    "status": "nbde.analysis.status",
 }
 
 

@@ -10,7 +10,7 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from nbde.words import say
+from nbde.messages import say
 
 
 class NbdeError(Exception):

@@ -267,6 +267,10 @@ _DECLARED = (
 COLUMNS: dict[str, Column] = {column.name: column for column in reversed(_DECLARED)}
 
 
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The columns of an input table, in order, and those it cannot do without."""
@@ -283,218 +287,61 @@ class Table:
 
 TARGETS = Table(
     "targets",
-    (
-        "plan",
-        "entity",
-        "indicator",
-        "name_zh",
-        "name_en",
-        "theme",
-        "start_year",
-        "target_year",
-        "comparison",
-        "target_value",
-        "unit",
-        "direction",
-        "baseline_year",
-        "baseline_value",
-        "schedule",
-        "target_kind",
-        "path",
-        "numerator",
-        "denominator",
-        "part_of",
-        "claimed_multiple",
-        "natural_limit",
-        "confidence",
-        "note",
-        "source",
-        "level_unit",
-    ),
-    ("indicator", "target_year", "target_value", "unit"),
+    _names("""
+    plan entity indicator name_zh name_en theme start_year target_year comparison target_value
+    unit direction baseline_year baseline_value schedule target_kind path numerator denominator
+    part_of claimed_multiple natural_limit confidence note source level_unit
+    """),
+    _names("indicator target_year target_value unit"),
 )
 
 OBSERVATIONS = Table(
     "observations",
-    (
-        "entity",
-        "indicator",
-        "name_zh",
-        "name_en",
-        "year",
-        "comparison",
-        "value",
-        "unit",
-        "edition",
-        "vintage",
-        "rounded",
-        "growth_of",
-        "confidence",
-        "source",
-    ),
-    ("indicator", "year", "value", "unit"),
+    _names("""
+    entity indicator name_zh name_en year comparison value unit edition vintage rounded
+    growth_of confidence source
+    """),
+    _names("indicator year value unit"),
 )
 
 OUTPUTS: dict[str, tuple[str, ...]] = {
     "targets": TARGETS.columns,
-    "growth": (
-        "plan",
-        "entity",
-        "indicator",
-        "name",
-        "unit",
-        "year",
-        "as_of",
-        "value",
-        "value_basis",
-        "baseline_year",
-        "baseline_value",
-        "baseline_basis",
-        "target_year",
-        "comparison",
-        "target_value",
-        "years_left",
-        "required_growth",
-        "required_change",
-        "achieved_growth",
-        "acceleration",
-        "status",
-        "note",
-        "confidence",
-        "source",
-    ),
-    "share": (
-        "plan",
-        "entity",
-        "indicator",
-        "name",
-        "year",
-        "unit",
-        "value",
-        "value_basis",
-        "denominator",
-        "denominator_value",
-        "denominator_unit",
-        "denominator_basis",
-        "share",
-        "note",
-        "confidence",
-        "source",
-        "target_year",
-        "denominator_name",
-    ),
-    "gap": (
-        "plan",
-        "entity",
-        "indicator",
-        "name",
-        "unit",
-        "year",
-        "as_of",
-        "value",
-        "value_basis",
-        "baseline_year",
-        "baseline_value",
-        "baseline_basis",
-        "milestone",
-        "milestone_gap",
-        "target_year",
-        "comparison",
-        "target_value",
-        "gap",
-        "progress",
-        "required_growth",
-        "status",
-        "note",
-        "confidence",
-        "source",
-    ),
-    "path": (
-        "plan",
-        "entity",
-        "indicator",
-        "name",
-        "unit",
-        "year",
-        "milestone",
-        "observed",
-        "target_year",
-        "target_value",
-        "note",
-    ),
-    "status": (
-        "plan",
-        "entity",
-        "indicator",
-        "name",
-        "unit",
-        "year",
-        "as_of",
-        "method",
-        "score",
-        "status",
-        "note",
-        "target_year",
-    ),
-    "forecast": (
-        "plan",
-        "entity",
-        "indicator",
-        "name",
-        "unit",
-        "target_year",
-        "target_value",
-        "observations",
-        "growth",
-        "projected",
-        "lower",
-        "upper",
-        "probability",
-        "year_met",
-        "note",
-        "year",
-        "as_of",
-        "level",
-    ),
-    "audit": (
-        "plan",
-        "entity",
-        "check",
-        "indicator",
-        "year",
-        "stated",
-        "computed",
-        "difference",
-        "verdict",
-        "note",
-        "name",
-        "unit",
-    ),
-    "explain": (
-        "plan",
-        "entity",
-        "indicator",
-        "name",
-        "year",
-        "target_year",
-        "figure",
-        "as_of",
-        "formula",
-        "inserted",
-        "comparison",
-        "result",
-        "shown",
-        "unit",
-        "basis",
-        "edition",
-        "source",
-        "note",
-        "confidence",
-        "status",
-    ),
-    "compound": ("start", "end", "rate", "years", "unit"),
-    "convert": ("value", "unit"),
-    "check": ("file", "line", "column", "value", "problem", "severity"),
+    "growth": _names("""
+        plan entity indicator name unit year as_of value value_basis baseline_year
+        baseline_value baseline_basis target_year comparison target_value years_left
+        required_growth required_change achieved_growth acceleration status note confidence
+        source
+    """),
+    "share": _names("""
+        plan entity indicator name year unit value value_basis denominator denominator_value
+        denominator_unit denominator_basis share note confidence source target_year
+        denominator_name
+    """),
+    "gap": _names("""
+        plan entity indicator name unit year as_of value value_basis baseline_year
+        baseline_value baseline_basis milestone milestone_gap target_year comparison
+        target_value gap progress required_growth status note confidence source
+    """),
+    "path": _names("""
+        plan entity indicator name unit year milestone observed target_year target_value note
+    """),
+    "status": _names("""
+        plan entity indicator name unit year as_of method score status note target_year
+    """),
+    "forecast": _names("""
+        plan entity indicator name unit target_year target_value observations growth projected
+        lower upper probability year_met note year as_of level
+    """),
+    "audit": _names("""
+        plan entity check indicator year stated computed difference verdict note name unit
+    """),
+    "explain": _names("""
+        plan entity indicator name year target_year figure as_of formula inserted comparison
+        result shown unit basis edition source note confidence status
+    """),
+    "compound": _names("start end rate years unit"),
+    "convert": _names("value unit"),
+    "check": _names("file line column value problem severity"),
 }
 
 # On paper, the column that a question is about: where columns must go, it goes after the others.
@@ -502,117 +349,34 @@ ANSWERS = {"growth": "required_growth", "forecast": "probability"}
 
 # On paper, the columns a reader looks for first; when a terminal is too narrow the last ones go first.
 ON_PAPER: dict[str, tuple[str, ...]] = {
-    "status": ("name", "target_year", "status", "score", "as_of", *METHODS, "unit", "indicator"),
-    "targets": (
-        "name",
-        "target_value",
-        "unit",
-        "target_kind",
-        "target_year",
-        "comparison",
-        "baseline_value",
-        "level_unit",
-        "baseline_year",
-        "theme",
-        "schedule",
-        "indicator",
-        "confidence",
-    ),
-    "growth": (
-        "name",
-        "unit",
-        "value",
-        "as_of",
-        "target_value",
-        "required_growth",
-        "status",
-        "achieved_growth",
-        "required_change",
-        "target_year",
-        "acceleration",
-        "baseline_value",
-        "baseline_year",
-        "indicator",
-    ),
-    "share": (
-        "name",
-        "share",
-        "value",
-        "unit",
-        "value_basis",
-        "denominator_value",
-        "denominator_basis",
-        "target_year",
-        "indicator",
-    ),
-    "gap": (
-        "name",
-        "unit",
-        "value",
-        "as_of",
-        "target_value",
-        "gap",
-        "status",
-        "progress",
-        "milestone",
-        "milestone_gap",
-        "target_year",
-        "required_growth",
-        "baseline_value",
-        "baseline_year",
-        "indicator",
-    ),
-    "path": (
-        "name",
-        "unit",
-        "year",
-        "milestone",
-        "observed",
-        "target_value",
-        "target_year",
-        "indicator",
-    ),
-    "forecast": (
-        "name",
-        "unit",
-        "target_value",
-        "target_year",
-        "projected",
-        "lower",
-        "upper",
-        "probability",
-        "year_met",
-        "level",
-        "observations",
-        "as_of",
-        "growth",
-        "indicator",
-    ),
-    "audit": (
-        "check",
-        "name",
-        "year",
-        "verdict",
-        "stated",
-        "computed",
-        "unit",
-        "plan",
-        "difference",
-        "indicator",
-    ),
-    "explain": (
-        "figure",
-        "formula",
-        "inserted",
-        "result",
-        "unit",
-        "shown",
-        "as_of",
-        "basis",
-        "edition",
-        "source",
-    ),
-    "compound": ("start", "end", "rate", "years", "unit"),
-    "convert": ("value", "unit"),
-    "check": ("line", "column", "value", "problem", "severity", "file"),
+    "status": _names("""
+        name target_year status score as_of open-sdg eurostat-2021 unsd-2023 destatis sdsn
+        china-schedule acceleration unit indicator
+    """),
+    "targets": _names("""
+        name target_value unit target_kind target_year comparison baseline_value level_unit
+        baseline_year theme schedule indicator confidence
+    """),
+    "growth": _names("""
+        name unit value as_of target_value required_growth status achieved_growth
+        required_change target_year acceleration baseline_value baseline_year indicator
+    """),
+    "share": _names("""
+        name share value unit value_basis denominator_value denominator_basis target_year
+        indicator
+    """),
+    "gap": _names("""
+        name unit value as_of target_value gap status progress milestone milestone_gap
+        target_year required_growth baseline_value baseline_year indicator
+    """),
+    "path": _names("name unit year milestone observed target_value target_year indicator"),
+    "forecast": _names("""
+        name unit target_value target_year projected lower upper probability year_met level
+        observations as_of growth indicator
+    """),
+    "audit": _names("check name year verdict stated computed unit plan difference indicator"),
+    "explain": _names("figure formula inserted result unit shown as_of basis edition source"),
+    "compound": _names("start end rate years unit"),
+    "convert": _names("value unit"),
+    "check": _names("line column value problem severity file"),
 }

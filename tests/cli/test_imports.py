@@ -74,7 +74,7 @@ def loaded(*arguments: str, **environment: str) -> set[str]:
 
 
 def commands_in(modules: set[str]) -> set[str]:
-    return {name for name in COMMANDS if f"nbde.cli.{name}" in modules}
+    return {name for name in COMMANDS if f"nbde.cli.commands.{name}" in modules}
 
 
 @pytest.mark.parametrize("arguments", LIGHT, ids=" ".join)

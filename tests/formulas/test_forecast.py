@@ -11,7 +11,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -192,7 +192,6 @@ def test_without_time_nothing_moves(series: Series, logarithmic: bool) -> None:
         assert [end[0] for end in interval(walk, 0, 0.8)] == [last, last]
 
 
-@settings(deadline=None)
 @given(positive, horizons, st.booleans())
 def test_intervals_widen_with_time_and_level(
     series: Series, horizon: int, logarithmic: bool

@@ -12,7 +12,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from statsmodels.regression.linear_model import WLS  # type: ignore[import-untyped]
 from statsmodels.tsa.arima.model import ARIMA  # type: ignore[import-untyped]
@@ -54,7 +54,6 @@ class Regression:
         return float(distribution((target - self.point) / self.error, *degrees))
 
 
-@settings(deadline=None)
 @given(wandering, st.integers(1, 30), st.booleans(), st.sampled_from([0.5, 0.8, 0.95]))
 def test_point_error_interval_and_chance(
     series: dict[int, int], horizon: int, logarithmic: bool, level: float

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from nbde.messages import say
 from nbde.methods import NAMES, WINDOW_NAMES, Assessment, method, open_sdg
-from nbde.words import say
 
 from . import published
 

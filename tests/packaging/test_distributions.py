@@ -57,7 +57,7 @@ def test_the_wheel_holds_all_modules_data_and_units(wheel: Path) -> None:
     expected = modules | {f"nbde/{name}" for name in DATA}
     expected |= {"nbde/py.typed", "nbde/tables/units.txt", "nbde/tables/units_reduced.txt"}
     templates = ("article.html.j2", "page.css", "page.html.j2", "parts.html.j2")
-    expected |= {f"nbde/formats/report/{name}" for name in templates}
+    expected |= {f"nbde/report/{name}" for name in templates}
     assert {name for name in names(wheel) if name.startswith("nbde/")} == expected
 
 

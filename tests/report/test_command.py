@@ -115,7 +115,7 @@ def test_without_the_template_engine_one_line_says_what_to_install(
     def without(name: str, package: str | None = None) -> object:
         return None if name == "jinja2" else real(name, package)
 
-    monkeypatch.setattr("nbde.formats.report.page.find_spec", without)
+    monkeypatch.setattr("nbde.report.page.find_spec", without)
     said = refused("--year", "2024", "-o", str(tmp_path / "plan.html"), code=3)
     assert "pip install 'nbde[report]'" in said
     assert len(said.splitlines()) == 1

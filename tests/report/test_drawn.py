@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import nbde
-from nbde.questions.report import Report, report
+from nbde.analysis.report import Report, report
 from nbde.tables import bundled
 
 

@@ -8,7 +8,7 @@ import pkgutil
 
 import pytest
 
-import nbde.formats.report as package
+import nbde.report as package
 
 MODULES = [module.name for module in pkgutil.iter_modules(package.__path__)]
 

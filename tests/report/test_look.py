@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-LOOK = files("nbde.formats.report").joinpath("page.css").read_text(encoding="utf-8")
+LOOK = files("nbde.report").joinpath("page.css").read_text(encoding="utf-8")
 COLOURS = re.compile(r"--([\w-]+): (#[0-9a-f]{6})")
 TEXTS = ("ink", "soft", "link", "aim", "trend")
 GRAPHICS = (

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from nbde.messages import LANGUAGES
 from nbde.tables.both import read_both
 from nbde.tables.doubts import doubts
-from nbde.words import LANGUAGES
 
 Write = Callable[..., Path]
 Found = Callable[[str, str], list[tuple[str, int, str, str, str]]]

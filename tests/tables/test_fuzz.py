@@ -122,7 +122,7 @@ READERS = pytest.mark.parametrize("read", [read_targets, read_observations])
 
 
 @READERS
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=tables(TARGETS) | tables(OBSERVATIONS))
 def test_tables_that_are_nearly_sound(
     path: Path, read: Callable[[Path], pd.DataFrame], data: bytes
@@ -131,7 +131,7 @@ def test_tables_that_are_nearly_sound(
 
 
 @READERS
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.binary(max_size=200))
 @example(data=b"\xff\xfe")
 @example(data=b"\xef\xbb\xbf")
@@ -145,7 +145,7 @@ def test_any_bytes(path: Path, read: Callable[[Path], pd.DataFrame], data: bytes
 
 
 @READERS
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=st.text(st.sampled_from('",\n\r\t a1%亿元\u2028\x85\x0c'), max_size=60))
 def test_quotes_and_line_ends_anywhere(
     path: Path, read: Callable[[Path], pd.DataFrame], text: str
@@ -153,7 +153,7 @@ def test_quotes_and_line_ends_anywhere(
     read_or_refused(read, path, b"indicator,year,value,unit\n" + text.encode())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(targets=tables(TARGETS), observations=tables(OBSERVATIONS))
 def test_two_tables_and_their_doubts(path: Path, targets: bytes, observations: bytes) -> None:
     other = path.with_name("other.csv")
@@ -165,7 +165,7 @@ def test_two_tables_and_their_doubts(path: Path, targets: bytes, observations: b
         assert problem.text("zh")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     header=st.lists(HEADERS, max_size=6),
     value=CELLS | st.none() | st.floats() | st.integers() | st.booleans() | st.dates(),

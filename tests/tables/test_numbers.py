@@ -15,6 +15,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from nbde.messages import LANGUAGES, say
 from nbde.schema import COMPARISONS
 from nbde.tables.numbers import (
     UnreadableError,
@@ -24,7 +25,6 @@ from nbde.tables.numbers import (
     read_year,
     read_years,
 )
-from nbde.words import LANGUAGES, say
 
 WRITTEN = [
     # the forms of the contract

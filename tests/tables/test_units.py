@@ -16,6 +16,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from nbde.messages import LANGUAGES, say
 from nbde.tables import unit_words, units
 from nbde.tables.units import (
     DimensionError,
@@ -27,7 +28,6 @@ from nbde.tables.units import (
     plain,
     unit,
 )
-from nbde.words import LANGUAGES, say
 
 from . import reduced
 

@@ -11,8 +11,8 @@ from nbde.cli import streams, values
 from nbde.cli.answer import Plan
 from nbde.cli.language import message_language
 from nbde.cli.options import Output
+from nbde.messages import say
 from nbde.schema import STATUSES
-from nbde.words import say
 
 if TYPE_CHECKING:
     import pandas as pd

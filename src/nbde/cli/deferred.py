@@ -16,7 +16,7 @@ HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 class Deferred(TyperCommand):
     """A command known by its name and the first line of its help, until arguments come.
 
-    The command ``gap`` is the function ``gap`` of ``nbde.cli.gap``.
+    The command ``gap`` is the function ``gap`` of ``nbde.cli.commands.gap``.
     """
 
     def make_context(
@@ -27,7 +27,7 @@ class Deferred(TyperCommand):
 
 
 def _whole(name: str) -> Any:
-    home = import_module(f"nbde.cli.{name}")
+    home = import_module(f"nbde.cli.commands.{name}")
     alone = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=HELP_NAMES)
     alone.command(cls=getattr(home, "COMMAND_CLASS", None))(grouped(getattr(home, name)))
     return typer.main.get_command(alone)

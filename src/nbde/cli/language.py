@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from nbde.cli import values
-from nbde.words import LANGUAGES
+from nbde.messages import LANGUAGES
 
 _VARIABLE = "NBDE_LANG"
 _given: ContextVar[str | None] = ContextVar("lang", default=None)

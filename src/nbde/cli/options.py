@@ -9,8 +9,8 @@ from typer import Option
 
 from nbde.cli import completion
 from nbde.formats import FORMATS
+from nbde.messages import LANGUAGES
 from nbde.schema import PATHS, STATUSES
-from nbde.words import LANGUAGES
 
 COLORS = ("auto", "always", "never")
 

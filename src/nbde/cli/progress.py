@@ -16,7 +16,7 @@ from time import monotonic
 from typing import TextIO
 
 from nbde.formats.characters import encodable
-from nbde.words import say
+from nbde.messages import say
 
 DELAY = 1.5
 _TICK = 0.2

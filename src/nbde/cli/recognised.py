@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nbde.cli import streams
 from nbde.cli.language import message_language
-from nbde.words import label, say
+from nbde.messages import label, say
 
 if TYPE_CHECKING:
     from nbde.tables.forms import Seen

@@ -114,7 +114,7 @@ def load(files: Files, choice: Choice, asked: Asked, also: Iterable[str] = ()) -
     UnknownNameError
         If a plan, entity, indicator or scenario is not there.
     """
-    from nbde.questions.selection import of_entities
+    from nbde.analysis.selection import of_entities
     from nbde.tables.scenarios import with_assumption, with_scenario
 
     literal = [code for code in choice.indicator or () if "*" not in code]
@@ -136,7 +136,7 @@ def load(files: Files, choice: Choice, asked: Asked, also: Iterable[str] = ()) -
 
 def chosen(targets: pd.DataFrame, files: Files, choice: Choice) -> pd.DataFrame:
     """The rows of the plans, entities and indicators asked for."""
-    from nbde.questions.selection import select
+    from nbde.analysis.selection import select
 
     default = [DEFAULT_PLAN] if files.targets is None else []
     try:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from nbde.errors import UsageError, shown
-from nbde.words import say
+from nbde.messages import say
 
 if TYPE_CHECKING:
     from fractions import Fraction

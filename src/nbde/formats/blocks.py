@@ -19,8 +19,8 @@ from nbde.formats.figures import per_cent, quantity, shortest
 from nbde.formats.markdown import literal
 from nbde.formats.paper_cells import MISSING
 from nbde.formats.wrapping import wrap
+from nbde.messages import label, say
 from nbde.schema import COLUMNS, Kind
-from nbde.words import label, say
 
 _LEVEL = "level"  # of explanations a quantity, of forecasts a fraction
 _HANGING = 2
@@ -103,7 +103,7 @@ def render(name: str, frame: pd.DataFrame, style: Style) -> str:
         for about, group in groupby(steps, key=lambda step: tuple(step[n] for n in _ABOUT))
     ]
     if not parts:
-        parts = [say("paper.no_rows", style.lang) + "\n"]
+        parts = [say("table.no_rows", style.lang) + "\n"]
     text = "\n".join(parts)
     if not style.encoding.lower().startswith("utf"):
         text = text.translate(_PLAIN_SIGNS)
@@ -111,7 +111,7 @@ def render(name: str, frame: pd.DataFrame, style: Style) -> str:
 
 
 def _title(about: Mapping[str, str], lang: str) -> str:
-    key = "paper.explained_code" if about["name"] == about["indicator"] else "paper.explained"
+    key = "table.explained_code" if about["name"] == about["indicator"] else "table.explained"
     said = say(
         key, lang, name=about["name"], code=about["indicator"],
         target_year=about["target_year"], year=about["year"],
@@ -143,12 +143,12 @@ def _block(step: Mapping[str, str], note: list[str], lang: str) -> Block:
     result = " ".join(filter(None, (step["result"], step["unit"]))) or step["shown"]
     if step["result"] and step["result"] != step["shown"]:
         joint = "" if lang == "zh" else " "
-        result += joint + say("paper.shown_as", lang, shown=step["shown"])
+        result += joint + say("table.shown_as", lang, shown=step["shown"])
     result = f"{step['comparison'] or '='} {result}"
     comma = ", " if lang == "en" else "，"
     origin = [comma.join(filter(None, (label(step["basis"], lang), step["edition"])))]
     if step["source"]:
-        origin = [say("paper.note", lang, note=origin[0], rows=step["source"])]
+        origin = [say("table.note", lang, note=origin[0], rows=step["source"])]
     if not (step["source"] or step["edition"]):
         origin = []
     if _bare(step["inserted"]) in ("", step["result"]):

@@ -17,8 +17,8 @@ import pandas as pd
 from nbde.formats import Style
 from nbde.formats.assembly import Figures, Texts, lines
 from nbde.formats.columns import distinct, doubles, holds_figures, kind_of
+from nbde.messages import label
 from nbde.schema import Kind
-from nbde.words import label
 
 _WHOLE = frozenset({Kind.YEAR, Kind.COUNT})
 _FORMULA = re.compile(r"[\t\r]|[\s\ufeff]*[=+\-@＝＋－＠]")

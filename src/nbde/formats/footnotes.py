@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from nbde.words import NAMES_JOINED, SENTENCES_JOINED, say
+from nbde.messages import NAMES_JOINED, SENTENCES_JOINED, say
 
 _MOST_NAMES, _NAMES_OF_MANY = 4, 3
 
@@ -38,7 +38,7 @@ def footnotes(
                 rows_of.setdefault(sentence.strip(), []).append(row)
     total = Counter(names)
     return [
-        say("paper.note", lang, note=sentence, rows=_called(rows, names, years, total, lang))
+        say("table.note", lang, note=sentence, rows=_called(rows, names, years, total, lang))
         for sentence, rows in rows_of.items()
     ]
 
@@ -47,7 +47,7 @@ def _called(
     rows: list[int], names: Sequence[str], years: Sequence[str], total: Counter[str], lang: str
 ) -> str:
     if len(rows) == len(names) > 1:
-        return say("paper.all_rows", lang, count=len(rows))
+        return say("table.all_rows", lang, count=len(rows))
     years_of: dict[str, list[str]] = {}
     for row in rows:
         years_of.setdefault(names[row], []).append(years[row])
@@ -59,7 +59,7 @@ def _called(
     if len(called) <= _MOST_NAMES:
         return joined.join(called)
     some = joined.join(called[:_NAMES_OF_MANY])
-    return say("paper.and_more", lang, names=some, count=len(called) - _NAMES_OF_MANY)
+    return say("table.and_more", lang, names=some, count=len(called) - _NAMES_OF_MANY)
 
 
 def _with_years(name: str, years: list[str]) -> str:

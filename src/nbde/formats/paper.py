@@ -25,8 +25,8 @@ from nbde.formats.paper_cells import (
     is_filled,
     plain,
 )
+from nbde.messages import label, say
 from nbde.schema import ANSWERS, ON_PAPER, Kind
-from nbde.words import label, say
 
 _IN_TITLE = ("file", "plan", "entity", "year")
 _NEVER_SHORTENED = frozenset({"check"})  # its problems are the answer
@@ -104,7 +104,7 @@ def paper(frame: pd.DataFrame, style: Style, command: str, chosen: bool) -> Pape
     """
     sheet = _as_chosen(frame, style) if chosen else _as_asked(frame, style, command)
     if frame.empty:
-        sheet.notes.append(say("paper.no_rows", style.lang))
+        sheet.notes.append(say("table.no_rows", style.lang))
     return _encoded(sheet, style.encoding)
 
 
@@ -115,7 +115,7 @@ def legend(columns: Iterable[PaperColumn], style: Style) -> str:
     said = [f"{mark} {label(basis, style.lang)}" for basis, mark in MARKS.items() if mark in used]
     year = next((cell.year for cell in cells if cell.year), "")
     if year:
-        said.append(say("paper.own_year", style.lang, year=year))
+        said.append(say("table.own_year", style.lang, year=year))
     return encodable("   ".join(said), style.encoding)
 
 
@@ -172,10 +172,10 @@ def _title(frame: pd.DataFrame, lang: str) -> tuple[set[str], str]:
         if shared.get("name"):
             said |= {"name": shared["name"], "indicator": ""}
         if shared.get("unit"):
-            said["unit"] = say("paper.unit", lang, unit=shared["unit"])
+            said["unit"] = say("table.unit", lang, unit=shared["unit"])
     whole = shared.get("denominator_name") or shared.get("denominator")
     if whole and "share" in frame:
-        said["denominator"] = say("paper.share_of", lang, whole=whole)
+        said["denominator"] = say("table.share_of", lang, whole=whole)
     return set(said), " · ".join(filter(None, said.values()))
 
 

@@ -13,8 +13,8 @@ from nbde.formats import Style
 from nbde.formats.characters import printable
 from nbde.formats.columns import doubles, holds_figures, kind_of, written
 from nbde.formats.figures import per_cent, quantity
+from nbde.messages import label, say
 from nbde.schema import COLUMNS, Kind
-from nbde.words import label, say
 
 MISSING = "—"
 MARKS = {
@@ -133,7 +133,7 @@ def _before(frame: pd.DataFrame, name: str, style: Style) -> Sequence[str]:
     if name == "required_growth" and {"required_change", "unit"} <= set(frame.columns):
         changes, units = _texts(frame["required_change"], style), _points(frame, style.lang)
         return [
-            say("paper.before", style.lang, figure=f"{change} {points}")
+            say("table.before", style.lang, figure=f"{change} {points}")
             if points and change != MISSING
             else ""
             for change, points in zip(changes, units, strict=True)
@@ -172,7 +172,7 @@ def _own_units(frame: pd.DataFrame, name: str, lang: str) -> list[str]:
 
 def _points(frame: pd.DataFrame, lang: str) -> list[str]:
     """Percentage points, in the rows whose unit is per cent."""
-    points = say("paper.points", lang)
+    points = say("table.points", lang)
     return written(frame["unit"], lambda unit: points if unit == "%" else "", "")
 
 

@@ -23,7 +23,7 @@ from nbde.formats.columns import doubles, heading_of, written
 from nbde.formats.figures import quantity
 from nbde.formats.footnotes import footnotes
 from nbde.formats.wrapping import wrap
-from nbde.words import NAMES_JOINED, say
+from nbde.messages import NAMES_JOINED, say
 
 _USUAL_WIDTH, _WIDEST, _NARROWEST = 80, 120, 16
 _HEIGHT = 12
@@ -101,7 +101,7 @@ def render(frame: pd.DataFrame, style: Style, *, command: str, chosen: bool) -> 
     if undrawn:
         blocks.append(_undrawn(undrawn, style))
     if not targets:
-        blocks.append([say("paper.no_rows", style.lang)])
+        blocks.append([say("table.no_rows", style.lang)])
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
@@ -132,7 +132,7 @@ def _block(target: _Target, style: Style) -> list[str]:
         target.notes, list(map(str, target.years)), [""] * len(target.notes), style.lang
     )
     if not target.is_observed:
-        notes.append(say("paper.plot_unobserved", style.lang))
+        notes.append(say("table.plot_unobserved", style.lang))
     return [
         *(_inked(line, _BOLD, style) for line in _lines(title, style)),
         "",
@@ -211,7 +211,7 @@ def _legend(target: _Target, marks: _Marks, style: Style) -> str:
         said.append(f"{marks.milestone} {heading_of('milestone', lang)}")
     if math.isfinite(target.target):
         words = say(
-            "paper.plot_target",
+            "table.plot_target",
             lang,
             target=heading_of("target_value", lang),
             value=quantity(target.target, style.precision),
@@ -229,7 +229,7 @@ def _undrawn(targets: Sequence[_Target], style: Style) -> list[str]:
     notes = footnotes(
         [note for note, _ in rows], [name for _, name in rows], [""] * len(rows), style.lang
     )
-    said = [say("paper.plot_undrawn", style.lang, names=names), *notes]
+    said = [say("table.plot_undrawn", style.lang, names=names), *notes]
     return [line for text in said for line in _lines(text, style)]
 
 

@@ -13,8 +13,8 @@ import pandas as pd
 from nbde.formats import Style
 from nbde.formats.columns import doubles, holds_figures, kind_of, written
 from nbde.formats.figures import shortest
+from nbde.messages import label
 from nbde.schema import Kind
-from nbde.words import label
 
 
 def records(frame: pd.DataFrame, style: Style) -> Iterator[str]:

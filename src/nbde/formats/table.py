@@ -18,7 +18,7 @@ from nbde.formats.fitting import BAR, GUTTER, Span, fitted, measured, total
 from nbde.formats.paper import legend, paper
 from nbde.formats.paper_cells import Cell
 from nbde.formats.wrapping import balanced, wrap, wrap_words
-from nbde.words import say
+from nbde.messages import say
 
 _HANGING = 2
 _BOLD, _FAINT = Ink(bold=True), Ink(dim=True)
@@ -49,7 +49,7 @@ def render(frame: pd.DataFrame, style: Style, *, command: str, chosen: bool) -> 
     left_out = [span.column.heading for span in spans if id(span.column) not in kept]
     if left_out and not frame.empty:
         names = ("、" if style.lang == "zh" else ", ").join(left_out)
-        said = say("paper.left_out", style.lang, width=style.width, names=names)
+        said = say("table.left_out", style.lang, width=style.width, names=names)
         below += _lines(encodable(said, style.encoding), style, _FAINT)
     blocks = (above, _table_lines(shown, style), below)
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"

@@ -25,8 +25,8 @@ from nbde.formats import Style
 from nbde.formats.characters import printable
 from nbde.formats.columns import doubles, heading_above, holds_figures, kind_of, written
 from nbde.formats.figures import per_cent, quantity
+from nbde.messages import label, say
 from nbde.schema import COLUMNS, Kind
-from nbde.words import label, say
 
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _CELLS_IN_MEMORY = 1_000_000
@@ -83,7 +83,7 @@ def render(frame: pd.DataFrame, style: Style, *, command: str, chosen: bool) -> 
     apart = "note" in frame and not chosen and not read_again
     sheets = {label(command, style.lang): frame.drop(columns="note") if apart else frame}
     if apart and len(notes := _notes(frame)):
-        sheets[say("paper.notes", style.lang)] = notes
+        sheets[say("table.notes", style.lang)] = notes
     stream = io.BytesIO()
     large = frame.size > _CELLS_IN_MEMORY
     with TemporaryDirectory() if large else nullcontext() as folder:

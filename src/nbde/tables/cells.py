@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from nbde.messages import LANGUAGES, label
 from nbde.schema import COLUMNS, COMPARISONS
 from nbde.tables.numbers import UnreadableError, Written, read_comparison, read_number, read_year
 from nbde.tables.quantities import as_written
 from nbde.tables.sheet import Sheet
 from nbde.tables.spans import Floats, Rows
 from nbde.tables.units import DimensionError, Unit, UnknownUnitError, annual, factor, unit
-from nbde.words import LANGUAGES, label
 
 SIGNS = ("", *COMPARISONS)
 _SMALLEST = float(np.finfo(np.float64).smallest_normal)

@@ -16,7 +16,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from nbde.errors import shown
-from nbde.words import say
+from nbde.messages import say
 
 CHINESE_MULTIPLIERS = {
     "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8,

@@ -19,6 +19,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 from nbde.errors import shown
+from nbde.messages import say
 from nbde.tables.numbers import (
     CHINESE_MULTIPLIERS,
     ENGLISH_ABBREVIATIONS,
@@ -26,7 +27,6 @@ from nbde.tables.numbers import (
     tidy_unit,
 )
 from nbde.tables.unit_words import NAMES, PREFIXED, PRODUCTS, SYMBOLS
-from nbde.words import say
 
 if TYPE_CHECKING:
     import pint

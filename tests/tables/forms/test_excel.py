@@ -208,7 +208,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.lists(st.tuples(st.text("abc甲", min_size=1), st.integers(1900, 2200), CELLS), max_size=8)
 )
@@ -226,7 +226,7 @@ def test_a_workbook_and_a_text_of_the_same_cells_are_the_same(
     assert [row[2] for row in as_book] == pytest.approx([row[2] for row in as_text], rel=1e-15)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.integers(-(10**6), 10**6))
 def test_a_percentage_has_no_digits_it_was_not_given(
     tmp_path_factory: pytest.TempPathFactory, basis_points: int

@@ -81,7 +81,7 @@ def test_figures_that_happen_to_be_years_are_figures(write: Write) -> None:
     assert [row[2] for row in rows(write(text))] == [2021, 2023, 1999, 12]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.integers(1900, 2200), min_size=3, max_size=3), st.sampled_from(["甲", "ab"]))
 def test_any_row_of_years_is_read_as_its_figures_or_refused(
     tmp_path_factory: pytest.TempPathFactory, figures: list[int], name: str

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nbde.errors import DataError, TableError
@@ -135,7 +135,6 @@ TABLES = st.dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(TABLES)
 def test_a_long_table_written_wide_reads_back_the_same(
     tmp_path_factory: pytest.TempPathFactory, table: dict[str, dict[int, str]]
@@ -153,7 +152,6 @@ def test_a_long_table_written_wide_reads_back_the_same(
     assert rows(one) == rows(other)
 
 
-@settings(deadline=None)
 @given(st.text(',\n"2021年Q指标单位亿元:：()%a\t', max_size=60))
 def test_any_text_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = tmp_path_factory.mktemp("any") / "table.csv"

@@ -1,0 +1,225 @@
+"""The books that an audit reads: every target and observation, found by what it is about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from nbde.analysis.audits.figures import Figure
+from nbde.analysis.audits.records import (
+    Observation,
+    Target,
+    keys_of,
+    observation_records,
+    target_records,
+)
+from nbde.analysis.audits.wording import figure_text
+from nbde.analysis.entries import Floats, Ints
+from nbde.analysis.goals import Goals, goals_of
+from nbde.analysis.milestones import is_linear, milestones_of
+from nbde.analysis.notes import points_or
+from nbde.analysis.series import series_of
+from nbde.messages import SENTENCES_JOINED, label, say
+
+_Place = tuple[str, str]  # entity, indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """What the checks look up.
+
+    Parameters
+    ----------
+    every, chosen
+        All targets, and those that are audited.
+    gdp_growth
+        The nominal growth [fraction per year] of GDP that was asked for, if any.
+    lang
+        The language of the notes.
+    """
+
+    every: list[Target]
+    chosen: list[Target]
+    gdp_growth: float | None
+    lang: str
+    _goals: Goals
+    _path: str | None
+    _by_entity: bool
+    _of_key: dict[tuple[str, str, str, int], Target]
+    _of_indicator: dict[_Place, list[Target]]
+    _observed: dict[_Place, dict[int, list[Observation]]]
+    _names: dict[_Place, str]
+    _passed_over: frozenset[_Place]
+
+    def target(self, plan: str, entity: str, indicator: str, year: int) -> Target | None:
+        """The target of that plan, entity, indicator and year."""
+        return self._of_key.get((plan, entity, indicator, year))
+
+    def targets(self, entity: str, indicator: str) -> list[Target]:
+        """The targets of all plans for an indicator, in the order of the table."""
+        return [one for one in self.targets_at(entity, indicator) if one.entity == entity]
+
+    def targets_at(self, entity: str, indicator: str) -> list[Target]:
+        """The targets that the observations of an entity and indicator belong to."""
+        return self._of_indicator.get(self._place(entity, indicator), [])
+
+    def observations(self) -> Iterable[tuple[str, str, dict[int, list[Observation]]]]:
+        """What was published for each indicator that is asked about: entity, indicator, by year.
+
+        Of one year what counts most comes first; assumptions are not published. Indicators that
+        only targets not chosen use are passed over.
+        """
+        entities = {self._place(target.entity, "")[0] for target in self.chosen}
+        for (entity, indicator), by_year in self._observed.items():
+            if entity in entities:
+                told = {year: list(filter(self._is_told, seen)) for year, seen in by_year.items()}
+                yield entity, indicator, {year: seen for year, seen in told.items() if seen}
+
+    def published(self, entity: str, indicator: str, year: int) -> list[Observation]:
+        """What was published for an indicator and year, what counts most first."""
+        seen = self._observed.get(self._place(entity, indicator), {}).get(year, [])
+        return [one for one in seen if not one.figure.assumed]
+
+    def figures(self, plan: str, entity: str, indicator: str, year: int) -> list[Figure]:
+        """What was published for an indicator and year, else the plan's own baseline of it."""
+        published = [one.figure for one in self.published(entity, indicator, year)]
+        return published or self._baselines(plan, entity, indicator).get(year, [])
+
+    def series(self, plan: str, entity: str, indicator: str) -> dict[int, Figure]:
+        """The figure that counts for each year, assumptions and the plan's own baselines included.
+
+        Years known only as a bound are left out.
+        """
+        seen = self._observed.get(self._place(entity, indicator), {})
+        found = self._baselines(plan, entity, indicator)
+        found = found | {year: [one.figure for one in rows] for year, rows in seen.items()}
+        firm = {year: [f for f in figures if not f.is_bound] for year, figures in found.items()}
+        return {year: figures[0] for year, figures in firm.items() if figures}
+
+    def name(self, entity: str, indicator: str) -> str:
+        """What a reader calls the indicator."""
+        return self._names.get((entity, indicator)) or self._names.get(("", indicator), indicator)
+
+    def milestones(self, targets: list[Target], years: list[int]) -> Floats:
+        """The value of each target's path in a year, in the target's unit."""
+        return milestones_of(
+            self._goals.take(_rows(targets)), np.array(years, np.float64), path=self._path
+        )
+
+    def baseline(self, target: Target) -> tuple[int, float]:
+        """Year and value that the target's path starts from; 0 and NaN without one."""
+        year = float(self._goals.baseline_year[target.row])
+        return int(np.nan_to_num(year)), float(self._goals.baseline[target.row])
+
+    def path(self, target: Target) -> str:
+        """``linear`` or ``compound``, whichever the target's path is."""
+        linear = is_linear(self._goals.take(_rows([target])), self._path)
+        return "linear" if linear[0] else "compound"
+
+    def say(self, key: str, /, **values: object) -> str:
+        """The sentence `key` in the language of the notes, its figures as a reader writes them."""
+        shown = {
+            name: figure_text(value) if isinstance(value, float) else value
+            for name, value in values.items()
+        }
+        return say(f"audit.{key}", self.lang, **shown)
+
+    def points(self, unit: str) -> str:
+        """The unit of a difference: percentage points between percentages."""
+        return points_or(unit, self.lang)
+
+    def word(self, word: str) -> str:
+        """A word of a vocabulary in the language of the notes."""
+        return label(word, self.lang)
+
+    def joined(self, *sentences: str) -> str:
+        """Several sentences as one note."""
+        return SENTENCES_JOINED[self.lang].join(sentences)
+
+    def _is_told(self, one: Observation) -> bool:
+        places = {(one.entity, one.indicator), (one.entity, one.growth_of)}
+        return not one.figure.assumed and self._passed_over.isdisjoint(places)
+
+    def _place(self, entity: str, indicator: str) -> _Place:
+        return entity if self._by_entity else "", indicator
+
+    def _baselines(self, plan: str, entity: str, indicator: str) -> dict[int, list[Figure]]:
+        stated: dict[int, list[Figure]] = {}
+        for target in self.targets(entity, indicator):
+            if target.plan == plan and target.stated_year and np.isfinite(target.stated):
+                stated.setdefault(target.stated_year, [target.figure(target.stated)])
+        return stated
+
+
+def books_of(
+    targets: pd.DataFrame,
+    observations: pd.DataFrame,
+    *,
+    among: pd.DataFrame,
+    path: str | None,
+    gdp_growth: float | None,
+    lang: str,
+) -> Books:
+    """The books of the targets chosen `among` others, and of what was observed.
+
+    Raises
+    ------
+    DataError
+        If the targets have no entities and an indicator has observations of several, or an
+        observation is of another dimension than its target.
+    """
+    series = series_of(among, observations)
+    goals = goals_of(among, series)
+    every = target_records(among, goals, series)
+    keys = keys_of(targets)
+    chosen = [target for target in every if target.key in keys]
+    by_entity = "entity" in among and "entity" in observations
+    observed: dict[_Place, dict[int, list[Observation]]] = defaultdict(lambda: defaultdict(list))
+    for one in observation_records(observations, by_entity=by_entity):
+        observed[one.entity, one.indicator][one.year].append(one)
+    of_indicator: dict[_Place, list[Target]] = defaultdict(list)
+    for target in every:
+        of_indicator[target.entity if by_entity else "", target.indicator].append(target)
+    return Books(
+        every=every,
+        chosen=chosen,
+        gdp_growth=gdp_growth,
+        lang=lang,
+        _goals=goals,
+        _path=path,
+        _by_entity=by_entity,
+        _of_key={target.key: target for target in every},
+        _of_indicator=of_indicator,
+        _observed=observed,
+        _names=_names_in(observations, lang) | _names_in(among, lang),
+        _passed_over=frozenset(_used(every, by_entity) - _used(chosen, by_entity)),
+    )
+
+
+def _used(targets: Iterable[Target], by_entity: bool) -> set[_Place]:
+    return {
+        (target.entity if by_entity else "", indicator)
+        for target in targets
+        for indicator in (target.indicator, target.numerator, target.denominator, target.part_of)
+        if indicator
+    }
+
+
+def _names_in(frame: pd.DataFrame, lang: str) -> dict[_Place, str]:
+    """The names of indicators at each place, and, without a place, those at any."""
+    first, second = ("name_zh", "name_en") if lang == "zh" else ("name_en", "name_zh")
+    columns = [frame[c].astype(object) for c in ("indicator", first, second)]
+    entities = frame["entity"].astype(object) if "entity" in frame else [""] * len(frame)
+    names: dict[_Place, str] = {}
+    for entity, code, name, other in zip(entities, *columns, strict=True):
+        for place in (str(entity), ""):
+            names.setdefault((place, str(code)), str(name or other or code))
+    return names
+
+
+def _rows(targets: list[Target]) -> Ints:
+    return np.array([target.row for target in targets], dtype=np.int64)

@@ -1,0 +1,121 @@
+"""What is known of one target in one year, as plain figures: the material of its explanation."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from nbde.analysis.editions import comparable_before
+from nbde.analysis.entries import CONFIDENCES
+from nbde.analysis.explanations.steps import Step
+from nbde.analysis.goals import Goals
+from nbde.analysis.series import Series
+from nbde.analysis.standings import Standings
+from nbde.messages import say
+from nbde.schema import BASES
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One value of a series.
+
+    `value` is in its own `unit` of the size `scale`; `comparison` says how it is bound, if it is.
+    """
+
+    year: float
+    value: float
+    unit: str
+    scale: float
+    basis: str
+    edition: str
+    source: str
+    confidence: str
+    comparison: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One target in one year.
+
+    `names` holds what a reader calls the indicators that it is made of or set against.
+
+    `planned` holds what the plan asks for, `goals` the same as known in `year`, `standings` where
+    the indicator stands: each with the one entry of this row.
+    """
+
+    number: int
+    target: pd.Series
+    series: Series
+    planned: Goals
+    goals: Goals
+    standings: Standings
+    year: float
+    unit: str
+    indicator: str
+    lang: str
+    names: Mapping[str, str]
+
+    @property
+    def scale(self) -> float:
+        """The size of the row's unit."""
+        return float(self.goals.scale[0])
+
+    @property
+    def stated_year(self) -> float:
+        """The baseline year that the plan states; NaN for none."""
+        year = self.target["baseline_year"]
+        return math.nan if pd.isna(year) else float(year)
+
+    def named(self, code: str, step: Step) -> Step:
+        """The step with its formula said of the indicator `code`."""
+        said = say("formula.part", self.lang, name=self.names[code], said=step.formula)
+        return replace(step, formula=said)
+
+    def entry(self, place: int) -> Entry:
+        """The entry at a place of the series."""
+        series, at = self.series, np.array([place])
+        size = series.size(at)
+        return Entry(
+            year=float(series.year(at)[0]),
+            value=float(series.value(at, size)[0]),
+            unit=str(series.text("unit", at)[0]),
+            scale=float(size[0]),
+            basis=BASES[int(series.code("basis", at)[0])],
+            edition=str(series.text("edition", at)[0]),
+            source=str(series.text("source", at)[0]),
+            confidence=CONFIDENCES[int(series.code("confidence", at)[0])],
+            comparison=str(series.text("comparison", at)[0]),
+        )
+
+    def place(self, year: float) -> int:
+        """Where the indicator's value of exactly that year stands."""
+        return int(self.series.at(self.goals.line, np.array([year]))[0])
+
+    def in_unit(self, place: int) -> float:
+        """The entry's value in the row's unit."""
+        return float(self.series.value(np.array([place]), self.goals.scale)[0])
+
+    def place_of(self, indicator: str, year: float) -> int:
+        """Where the value of another indicator, of exactly that year, stands."""
+        line = self.series.also[indicator][[self.number]]
+        return int(self.series.at(line, np.array([year]))[0])
+
+    def place_before(self, place: int) -> int:
+        """The place of the comparable value before one; `NONE` if there is none."""
+        return int(comparable_before(self.series, np.array([place]))[0])
+
+    def latest_of(self, indicator: str) -> int:
+        """Where the last value of another indicator up to the year stands."""
+        line = self.series.also[indicator][[self.number]]
+        return int(self.series.latest(line, np.array([self.year]))[0])
+
+    def parts(self, targets: pd.DataFrame) -> tuple[str, str]:
+        """Numerator and denominator of a derived share: those its series was derived by."""
+        named = ((targets["numerator"] != "") & (targets["denominator"] != "")).to_numpy(bool)
+        same = named & (self.series.own == self.series.own[self.number])
+        row = targets.iloc[int(np.flatnonzero(same)[0])]
+        return str(row["numerator"]), str(row["denominator"])

@@ -1,0 +1,162 @@
+"""The inputs: value, baseline and target, with what each of them was made of."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from nbde.analysis.entries import EITHER_WAY, PROJECTED, PUBLISHED
+from nbde.analysis.explanations.bounds import sign_of_value
+from nbde.analysis.explanations.facts import Entry, Facts
+from nbde.analysis.explanations.steps import Step, grouped, moved, written
+from nbde.messages import say
+from nbde.schema import BASES, COMPARISONS
+
+
+def of_entry(figure: str, entry: Entry, scale: float, unit: str, lang: str) -> Step:
+    """A published, assumed or stated figure, in a unit of the size `scale`."""
+    year, own = int(entry.year), entry.unit
+    said = {
+        "assumed": say("formula.assumed", lang, year=year, unit=own),
+        "baseline": say("formula.own_baseline", lang, year=year, unit=own),
+    }.get(entry.basis, say("formula.observed", lang, year=year, unit=own))
+    return Step(
+        figure, said, moved(written(entry.value), entry.scale / scale),
+        unit=unit, as_of=entry.year, basis=entry.basis, edition=entry.edition,
+        source=entry.source, confidence=entry.confidence, comparison=_shown(entry.comparison),
+    )  # fmt: skip
+
+
+def _shown(comparison: str) -> str:
+    """The sign before a figure: none where it is equal, or bound both ways."""
+    return "" if comparison in ("=", EITHER_WAY) else comparison
+
+
+def with_parts(figure: str, facts: Facts, targets: pd.DataFrame, place: int) -> list[Step]:
+    """A figure of the indicator's series; of a derived share its parts first."""
+    entry, lang = facts.entry(place), facts.lang
+    if entry.basis != "derived":
+        found = of_entry(figure, entry, facts.scale, facts.unit, lang)
+        return [replace(found, result=facts.in_unit(place))]
+    codes = facts.parts(targets)
+    top, under = (facts.entry(facts.place_of(code, entry.year)) for code in codes)
+    parts = [
+        replace(facts.named(code, of_entry(name, part, part.scale, part.unit, lang)),
+                result=part.value)
+        for name, code, part in zip(("numerator", "denominator"), codes, (top, under), strict=True)
+    ]  # fmt: skip
+    whole = grouped(moved(written(under.value), under.scale / top.scale))
+    times = 1 / facts.scale
+    quotient = f"{written(top.value)} ÷ {whole}"
+    share = Step(
+        figure,
+        moved(say("formula.quotient", lang), times),
+        moved(grouped(quotient), times) if times != 1 else quotient,
+        result=facts.in_unit(place),
+        unit=facts.unit, as_of=entry.year, basis="derived", edition=entry.edition,
+        source=entry.source, confidence=entry.confidence, comparison=_shown(entry.comparison),
+    )  # fmt: skip
+    return [*parts, share]
+
+
+def value_steps(facts: Facts, targets: pd.DataFrame, value: float) -> list[Step]:
+    """Where the indicator stands in the year asked for."""
+    standings = facts.standings
+    if not math.isfinite(value):
+        return [Step("value", unit=facts.unit)]
+    place, as_of = int(standings.place[0]), float(standings.as_of[0])
+    if facts.goals.total[0]:
+        return [_sum(facts, value, as_of)]
+    if standings.basis[0] != PROJECTED:
+        return with_parts("value", facts, targets, place)
+    last, base = facts.in_unit(place), float(facts.goals.baseline[0])
+    start = float(standings.projected_from[0])
+    carried, gone = as_of - start, start - float(facts.goals.baseline_year[0])
+    quotient = f"({written(last)} ÷ {written(base)})"
+    return [
+        *with_parts("last_value", facts, targets, place),
+        Step(
+            "value",
+            say("formula.projected", facts.lang),
+            f"{written(last)} × {quotient}^({written(carried)} ÷ {written(gone)})",
+            result=value, unit=facts.unit, as_of=as_of, basis="projected",
+            edition=facts.entry(place).edition, source=facts.entry(place).source,
+            confidence=facts.entry(place).confidence, comparison=_shown(sign_of_value(facts)),
+        ),
+    ]  # fmt: skip
+
+
+def _sum(facts: Facts, value: float, as_of: float) -> Step:
+    first = float(facts.goals.start_year[0])
+    places = [facts.place(year) for year in np.arange(first, as_of + 1)]
+    entries = [facts.entry(place) for place in places]
+    return Step(
+        "value",
+        say("formula.sum", facts.lang, first=int(first), last=int(as_of)),
+        " + ".join(written(facts.in_unit(place)) for place in places),
+        result=value, unit=facts.unit, as_of=as_of, basis="derived",
+        edition=" + ".join(dict.fromkeys(e.edition for e in entries if e.edition)),
+        source="; ".join(dict.fromkeys(e.source for e in entries if e.source)),
+        comparison=_shown(sign_of_value(facts)),
+    )  # fmt: skip
+
+
+def baseline_steps(facts: Facts, targets: pd.DataFrame, baseline: float) -> list[Step]:
+    """What the target is measured from."""
+    goals, lang = facts.goals, facts.lang
+    if not math.isfinite(baseline):
+        return [Step("baseline_value", unit=facts.unit)]
+    basis, year = BASES[goals.baseline_basis[0]], float(goals.baseline_year[0])
+    place = int(goals.baseline_place[0])
+    if goals.total[0]:
+        said = say("formula.zero", lang, year=int(year))
+        return [Step("baseline_value", said, "0", baseline, facts.unit, as_of=year, basis=basis)]
+    if place >= 0:
+        steps = with_parts("baseline_value", facts, targets, place)
+        return [*steps[:-1], replace(steps[-1], basis=basis, note=_choice(facts, year))]
+    return [
+        Step(
+            "baseline_value",
+            say("formula.own_baseline", lang, year=int(year), unit=facts.unit),
+            written(baseline), baseline, facts.unit, as_of=year, basis=basis,
+            source=str(facts.target["source"]), confidence=str(facts.target["confidence"]),
+        )
+    ]  # fmt: skip
+
+
+def _choice(facts: Facts, year: float) -> str:
+    """Which value of the series was taken, where the plan states no baseline."""
+    goals, start = facts.goals, float(facts.goals.start_year[0])
+    if goals.baseline_basis[0] == PUBLISHED or math.isfinite(facts.stated_year):
+        return ""
+    if year < start:
+        return say("note.baseline_before", facts.lang, year=int(start))
+    return say("note.baseline_first", facts.lang)
+
+
+def target_step(facts: Facts, target: float) -> Step:
+    """What the plan asks for, as a level."""
+    goals, lang = facts.planned, facts.lang
+    year, sign = float(goals.target_year[0]), COMPARISONS[goals.comparison[0]]
+    found = Step(
+        "target_value", unit=facts.unit, as_of=year, basis="target",
+        source=str(facts.target["source"]), confidence=str(facts.target["confidence"]),
+    )  # fmt: skip
+    if not math.isfinite(target):
+        return found
+    base, amount = written(float(goals.baseline[0])), written(float(goals.amount[0]))
+    span = written(year - float(goals.baseline_year[0]))
+    kind = str(facts.target["target_kind"])
+    said, inserted = {
+        "growth": (say("formula.of_growth", lang), f"{base} × (1 + {amount})^{span}"),
+        "change": (say("formula.of_change", lang), f"{base} × (1 + {amount})"),
+        "multiple": (say("formula.of_multiple", lang), f"{base} × {amount}"),
+        "points": (say("formula.of_points", lang), f"{base} + {amount}"),
+    }.get(
+        kind,
+        (say("formula.target", lang, year=int(year), sign=sign), written(target)),
+    )
+    return replace(found, formula=said, inserted=inserted, result=target)

@@ -1,0 +1,87 @@
+"""Columns that every result has: whose row it is, how sure it is, and where it was published."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+import numpy as np
+import pandas as pd
+
+from nbde.analysis.entries import CONFIDENCES, Floats, Ints, Vocabulary, positions
+from nbde.analysis.series import Series
+
+
+def label_columns(
+    targets: pd.DataFrame, words: Vocabulary, rows: Ints, lang: str
+) -> dict[str, pd.Categorical[object]]:
+    """Plan, entity, indicator and name of the targets `rows`.
+
+    The name is in the language `lang`, else in the other one, else the indicator's code.
+    """
+    indicator = words.codes(targets["indicator"])
+    first, second = ("name_zh", "name_en") if lang == "zh" else ("name_en", "name_zh")
+    name, other = words.codes(targets[first]), words.codes(targets[second])
+    name = np.where(name != 0, name, np.where(other != 0, other, indicator))
+    entity = words.codes(targets["entity"]) if "entity" in targets else np.zeros_like(indicator)
+    plan = words.codes(targets["plan"])
+    return {
+        "plan": words.column(plan[rows]),
+        "entity": words.column(entity[rows]),
+        "indicator": words.column(indicator[rows]),
+        "name": words.column(name[rows]),
+    }
+
+
+def name_of(indicator: str, targets: pd.DataFrame, observations: pd.DataFrame, lang: str) -> str:
+    """What either table calls an indicator: in the language, else in the other one, else its code.
+
+    The code of gross domestic product is an abbreviation that both languages write in capitals.
+
+    Examples
+    --------
+    >>> seen = pd.DataFrame({"indicator": ["gdp"], "name_zh": ["地区生产总值"], "name_en": [""]})
+    >>> name_of("gdp", seen[:0], seen, "en"), name_of("x", seen[:0], seen, "en")
+    ('地区生产总值', 'x')
+    >>> name_of("gdp", seen[:0], seen[:0], "zh")
+    'GDP'
+    """
+    first, second = ("name_zh", "name_en") if lang == "zh" else ("name_en", "name_zh")
+    own = [frame[frame["indicator"] == indicator] for frame in (targets, observations)]
+    for column, rows in product((first, second), own):
+        named = rows.loc[rows[column] != "", column]
+        if len(named):
+            return str(named.iloc[0])
+    return "GDP" if indicator == "gdp" else indicator
+
+
+def confidence_codes(targets: pd.DataFrame) -> Ints:
+    """The targets' confidence as indices into `entries.CONFIDENCES`."""
+    return positions(targets["confidence"], CONFIDENCES)
+
+
+def confidence_column(codes: Ints) -> pd.Categorical[object]:
+    """The confidences as words."""
+    return word_column(codes, CONFIDENCES)
+
+
+def word_column(codes: Ints, words: Sequence[str]) -> pd.Categorical[object]:
+    """Indices into a vocabulary as a column of its words."""
+    place, distinct = pd.factorize(np.array([*words, ""], dtype=object))
+    return pd.Categorical.from_codes(place[codes], categories=pd.Index(distinct, dtype=object))
+
+
+def year_column(years: Floats) -> pd.Series[int]:
+    """Years or counts as whole numbers, missing ones as ``<NA>``."""
+    return pd.Series(years).astype("Int64")
+
+
+def source_column(
+    targets: pd.DataFrame, series: Series, rows: Ints, *places: Ints
+) -> pd.Categorical[object]:
+    """The source of the target and, where they are other ones, those of the entries used."""
+    words = series.words
+    source = words.codes(targets["source"])[rows]
+    for place in places:
+        source = words.both(source, series.code("source", place), "; ")
+    return words.column(source)

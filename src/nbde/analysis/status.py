@@ -1,0 +1,237 @@
+"""On track or not, by a published method or by all of them side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from nbde import methods
+from nbde.analysis.calendar import years_of
+from nbde.analysis.editions import comparable_run, editions_differ
+from nbde.analysis.entries import NONE, Bools, Floats, Ints
+from nbde.analysis.goals import Goals, goals_of
+from nbde.analysis.judgements import is_limit
+from nbde.analysis.notes import Notes
+from nbde.analysis.results import label_columns, year_column
+from nbde.analysis.series import Series, series_of
+from nbde.analysis.standings import LOWER, UPPER, standings_of
+from nbde.formulas.targets import meets
+from nbde.messages import say
+from nbde.methods import Assessment
+from nbde.schema import OUTPUTS
+
+ALL = "all"
+NOT_ASSESSED = "not_assessed"
+_READ_TOTALS = frozenset({"sdsn", "china-schedule"})  # by steps, which may start from zero
+
+
+def status(
+    targets: pd.DataFrame,
+    observations: pd.DataFrame,
+    *,
+    year: int | Iterable[int] | None = None,
+    method: str = "open-sdg",
+    path: str | None = None,
+    lang: str = "en",
+) -> pd.DataFrame:
+    """The label each target gets by a published method.
+
+    Parameters
+    ----------
+    targets, observations
+        Frames of `nbde.read_targets` and `nbde.read_observations`.
+    year
+        One or several years; it cuts off later observations and changes no formula. Default the
+        current year.
+    method
+        One of ``nbde.methods.NAMES``, or ``all`` for one column a method.
+    path
+        ``compound`` lets china-schedule measure progress in logarithms, as does the row's own path
+        where the table says so.
+    lang
+        Language of names and notes, ``en`` or ``zh``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a target and year. For one method the columns of
+        ``nbde.schema.OUTPUTS["status"]``: `status` is the method's own label or ``not_assessed``,
+        and `score` the number the label is cut from; for ``all`` a column of labels for each method
+        in place of the two. `note` says why there is no label.
+
+    Raises
+    ------
+    DataError
+        If the targets have no entities and an indicator has observations of several.
+    """
+    series = series_of(targets, observations)
+    asked = np.array(years_of(year), dtype=np.float64)
+    rows = np.repeat(np.arange(len(targets)), len(asked))
+    years = np.tile(asked, len(targets))
+    case = case_of(targets, series, rows, years, path)
+    names = methods.NAMES if method == ALL else (method,)
+    notes = Notes(len(rows), lang, ("status",))
+    judged = {name: _judge(name, case) for name in names}
+    labels = {name: _labels(name, found) for name, found in judged.items()}
+    _explain(notes, case, series, judged, lang)
+    found = {
+        **label_columns(targets, series.words, rows, lang),
+        "unit": series.words.column(series.unit[rows]),
+        "year": year_column(years),
+        "as_of": year_column(case.as_of),
+    }
+    if method == ALL:
+        found |= labels
+    else:
+        found["method"] = pd.Categorical(np.full(len(rows), method, dtype=object))
+        found["score"] = judged[method].score
+        found["status"] = labels[method]
+    found["note"] = notes.column()
+    found["target_year"] = year_column(case.goals.target_year)
+    return pd.DataFrame({column: found[column] for column in output_columns(method)})
+
+
+def output_columns(method: str) -> tuple[str, ...]:
+    """The columns of the answer by `method`."""
+    columns = OUTPUTS["status"]
+    if method != ALL:
+        return columns
+    start = columns.index("method")
+    return (*columns[:start], *methods.NAMES, *columns[columns.index("note") :])
+
+
+def labels_of(method: str) -> list[str]:
+    """Every label an answer by `method` may hold."""
+    names = methods.NAMES if method == ALL else (method,)
+    labels = [label for name in names for label in methods.method(name).LABELS]
+    return [*dict.fromkeys(labels), NOT_ASSESSED]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What the methods are given, one entry a row; `members` are the rows' series in turn.
+
+    `undecided` marks rows whose value or base is only a bound that does not decide, `unknown` those
+    whose target is not known as a level.
+    """
+
+    goals: Goals
+    base_year: Floats
+    base: Floats
+    base_place: Ints
+    as_of: Floats
+    value: Floats
+    place: Ints
+    compound: Bools
+    undecided: Bools
+    unknown: Bools
+    members: tuple[Ints, Floats, Floats]
+
+
+def case_of(
+    targets: pd.DataFrame, series: Series, rows: Ints, year: Floats, path: str | None
+) -> Case:
+    """What the methods are given for the targets `rows`, each in its year."""
+    goals = goals_of(targets, series, rows, year).known_in(year)
+    standings = standings_of(goals, series, year, project=False)
+    place = np.where(goals.total, standings.place, series.latest(goals.line, year))
+    opening = series.first(goals.line, np.zeros(len(rows)))
+    opening = np.where(series.year(opening) <= year, opening, NONE)
+    stated = np.isfinite(goals.baseline)
+    base_place = np.where(stated, goals.baseline_place, opening)
+    value = np.where(goals.total, standings.value, series.value(place, goals.scale))
+    compound = (targets["path"] == "compound").to_numpy(bool)[rows]
+    loose = (*LOWER, *UPPER)
+    lower = np.where(goals.total, standings.lower, series.is_any("comparison", place, LOWER))
+    upper = np.where(goals.total, standings.upper, series.is_any("comparison", place, UPPER))
+    bound = lower | upper | series.is_any("comparison", base_place, loose)
+    away = np.where(goals.direction > 0, upper, lower)
+    met = meets(value, goals.target, goals.direction) & ~away
+    return Case(
+        goals=goals,
+        base_year=np.where(stated, goals.baseline_year, series.year(opening)),
+        base=np.where(stated, goals.baseline, series.value(opening, goals.scale)),
+        base_place=base_place,
+        as_of=np.where(goals.total, standings.as_of, series.year(place)),
+        value=value,
+        place=place,
+        compound=compound if path is None else np.full(len(rows), path == "compound"),
+        undecided=bound & ~met,
+        unknown=np.isnan(goals.target) & np.isfinite(goals.amount),
+        members=_members(series, goals, place),
+    )
+
+
+def _members(series: Series, goals: Goals, place: Ints) -> tuple[Ints, Floats, Floats]:
+    """Row, year and value of every entry up to `place` that is of the same edition."""
+    start = series.first(goals.line, np.zeros(len(place)))
+    row, member = comparable_run(series, start, place)
+    return row, series.year(member), series.value(member, goals.scale[row])
+
+
+def _judge(name: str, case: Case) -> Assessment:
+    goals, assess = case.goals, methods.method(name).assess
+    extra: dict[str, np.ndarray] = {}
+    if name in methods.WINDOW_NAMES:
+        if name == "destatis":
+            extra["constant_target"] = goals.every_year
+        found = assess(
+            *case.members, goals.target_year, goals.target, direction=goals.direction, **extra
+        )
+    else:
+        if name == "open-sdg":
+            extra["natural_limit"] = goals.natural_limit
+        elif name == "china-schedule":
+            extra["compound"] = case.compound
+        found = assess(
+            case.base_year, case.base, case.as_of, case.value, goals.target_year, goals.target,
+            direction=goals.direction, **extra,
+        )  # fmt: skip
+    unread = is_limit(goals) if name in _READ_TOTALS else goals.total
+    withheld = case.undecided | case.unknown | unread
+    reason = np.where(unread, methods.REASONS.index(_why_no_total(name)), 0)
+    return Assessment(
+        label=np.where(withheld, -1, found.label).astype(np.int8),
+        score=np.where(withheld, np.nan, found.score),
+        reason=np.where(withheld, reason, found.reason).astype(np.int8),
+    )
+
+
+def _why_no_total(name: str) -> str:
+    """Why a method does not judge a total, or, where it reads totals, not one that is a limit."""
+    if name in _READ_TOTALS:
+        return "reason.total_limit"
+    return "reason.total_years" if name in methods.WINDOW_NAMES else "reason.total_growth"
+
+
+def _labels(name: str, found: Assessment) -> pd.Categorical[object]:
+    words = np.array([*methods.method(name).LABELS, NOT_ASSESSED], dtype=object)
+    return pd.Categorical(words[found.label])
+
+
+def _explain(
+    notes: Notes, case: Case, series: Series, judged: dict[str, Assessment], lang: str
+) -> None:
+    notes.add(case.undecided, "note.bound_method")
+    notes.add(case.unknown, "note.no_level")
+    joined = editions_differ(series, case.base_place, case.place)
+    notes.add(
+        joined, "note.editions",
+        first=series.text("edition", case.base_place), second=series.text("edition", case.place),
+    )  # fmt: skip
+    reasons = np.stack([found.reason for found in judged.values()])
+    names = np.array(list(judged), dtype=object)
+    for code in np.unique(reasons[reasons > 0]):
+        sentence = say(methods.REASONS[code], lang)
+        alike, pattern = np.unique(reasons == code, axis=1, return_inverse=True)
+        for number, which in enumerate(alike.T):
+            rows = pattern == number
+            if which.all():
+                notes.add(rows, methods.REASONS[code])
+            elif which.any():
+                notes.add(
+                    rows, "note.of_methods", sentence=sentence, methods=", ".join(names[which])
+                )

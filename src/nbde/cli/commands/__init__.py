@@ -1,0 +1,1 @@
+"""The commands, each a file: its options, and the question it asks."""
