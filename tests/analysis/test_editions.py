@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 import nbde
 
 OLD, NEW, SILENT = "census-2018", "census-2023", ""
-Seen = dict[int, tuple[float, str]]
+DetectedFormat = dict[int, tuple[float, str]]
 
 # 100, 110, 121 grows by 10 % a year in the new edition; the old one is at another level
 JOINED = {2017: (50.0, OLD), 2018: (100.0, NEW), 2019: (110.0, NEW), 2020: (121.0, SILENT)}
 
 
-def observations(seen: Seen, indicator: str = "x", unit: str = "亿元") -> pd.DataFrame:
+def observations(seen: DetectedFormat, indicator: str = "x", unit: str = "亿元") -> pd.DataFrame:
     return nbde.read_observations(
         pd.DataFrame(
             [{"indicator": indicator, "year": year, "value": value, "unit": unit,

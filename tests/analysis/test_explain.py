@@ -18,7 +18,7 @@ import nbde
 from nbde.methods import NAMES, open_sdg
 from nbde.schema import FIGURES, OUTPUTS
 from nbde.tables import bundled
-from nbde.tables.both import no_observations
+from nbde.tables.load import no_observations
 
 from . import drawn
 from .calculator import worth

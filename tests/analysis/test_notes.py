@@ -144,7 +144,7 @@ def test_a_total_that_is_over_says_so() -> None:
 
 
 def test_an_achieved_growth_has_a_reason_of_its_own() -> None:
-    """From -3 to 4 no rate was achieved, and the target -5 is not to blame for it."""
+    """From -3 to 4 no rate was achieved, and the target -5 is not to add_problem for it."""
     target = {"indicator": "n", "target_year": 2025, "target_value": -5, "direction": "decrease"}
     row = ask(nbde.growth, target, [(2020, -3), (2022, 4)], year=2022)
     assert pd.isna(row["achieved_growth"])

@@ -13,7 +13,7 @@ from tests.analysis import drawn
 from tests.cli.running import run
 
 import nbde
-from nbde.tables.both import no_observations
+from nbde.tables.load import no_observations
 
 QUESTIONS: tuple[Callable[..., pd.DataFrame], ...] = (
     nbde.gap, nbde.growth, nbde.share, nbde.path, nbde.status, nbde.forecast, nbde.audit,

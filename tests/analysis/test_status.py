@@ -11,7 +11,7 @@ from tests.methods.published import DESTATIS, OPEN_SDG
 
 import nbde
 from nbde.methods import NAMES
-from nbde.tables.both import no_observations
+from nbde.tables.load import no_observations
 
 UNIT = "指数"
 

@@ -17,7 +17,7 @@ import pytest
 from nbde import formats
 from nbde.cli import progress, streams
 from nbde.cli.app import app
-from nbde.tables import both
+from nbde.tables import load
 
 from .running import process, run
 from .test_streams import on_a_terminal
@@ -174,7 +174,7 @@ def test_a_command_tells_its_stages(terminal: Terminal, monkeypatch: pytest.Monk
 
         return run_then
 
-    monkeypatch.setattr(both, "read_both", slow("reading the tables", both.read_both))
+    monkeypatch.setattr(load, "load_tables", slow("reading the tables", load.load_tables))
     monkeypatch.setattr(formats, "render", slow("writing the answer", formats.render))
     with terminal.attached(), pytest.raises(SystemExit):
         app(["gap", "-i", "core_firms", "-f", "csv"])

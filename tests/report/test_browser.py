@@ -70,7 +70,7 @@ FRAME = """<!DOCTYPE html><iframe src="measured.html" width="{width}" height="90
 """
 
 
-def opened(address: Path, folder: Path, *flags: str) -> subprocess.CompletedProcess[str]:
+def read_table(address: Path, folder: Path, *flags: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [BROWSER, *FLAGS, *flags, f"--user-data-dir={folder / 'profile'}", address.as_uri()],
         capture_output=True, text=True, encoding="utf-8", timeout=180, check=True,
@@ -85,7 +85,7 @@ def measured(text: str, folder: Path, width: int) -> dict[str, Any]:
     (folder / "measured.html").write_text(copy, encoding="utf-8")
     frame = folder / "frame.html"
     frame.write_text(FRAME.format(width=width), encoding="utf-8")
-    shown = opened(frame, folder, "--dump-dom", "--window-size=1400,1000").stdout
+    shown = read_table(frame, folder, "--dump-dom", "--window-size=1400,1000").stdout
     (said,) = re.findall(r'<pre id="said">(.+?)</pre>', shown, flags=re.DOTALL)
     found: dict[str, Any] = json.loads(html.unescape(said))
     assert found["width"] == width
@@ -129,7 +129,7 @@ def test_of_two_languages_one_is_seen(tmp_path: Path) -> None:
 def test_the_browser_has_nothing_to_complain_of(tmp_path: Path) -> None:
     path = tmp_path / "plan.html"
     assert run("report", "--year", "2024", "--lang", "both", "-q", "-o", str(path)).exit_code == 0
-    done = opened(path, tmp_path, "--dump-dom", "--enable-logging=stderr", "--v=0")
+    done = read_table(path, tmp_path, "--dump-dom", "--enable-logging=stderr", "--v=0")
     assert "<main" in done.stdout
     assert [line for line in done.stderr.splitlines() if "CONSOLE" in line] == []
 
@@ -138,7 +138,7 @@ def test_the_complaints_are_looked_for_where_they_appear(tmp_path: Path) -> None
     path = tmp_path / "bad.html"
     text = page("--year", "2024", "--lang", "en")
     path.write_text(text.replace("<h1>", '<h1 style="color: red">', 1), encoding="utf-8")
-    done = opened(path, tmp_path, "--dump-dom", "--enable-logging=stderr", "--v=0")
+    done = read_table(path, tmp_path, "--dump-dom", "--enable-logging=stderr", "--v=0")
     assert any("CONSOLE" in line and "style" in line for line in done.stderr.splitlines())
 
 
@@ -153,5 +153,5 @@ def test_no_hostile_cell_runs_even_without_the_policy(tmp_path: Path) -> None:
 def test_it_prints(tmp_path: Path) -> None:
     path, printed = tmp_path / "plan.html", tmp_path / "plan.pdf"
     assert run("report", "--year", "2024", "--lang", "zh", "-q", "-o", str(path)).exit_code == 0
-    opened(path, tmp_path, f"--print-to-pdf={printed}")
+    read_table(path, tmp_path, f"--print-to-pdf={printed}")
     assert printed.read_bytes().startswith(b"%PDF-")

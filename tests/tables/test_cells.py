@@ -23,7 +23,7 @@ from nbde.tables.cells import (
 )
 from nbde.tables.distinct import plain_numbers
 from nbde.tables.numbers import UnreadableError, read_number
-from nbde.tables.records import records_of_frame
+from nbde.tables.records import rows_of_frame
 from nbde.tables.sheet import Sheet
 
 SMALLEST, LARGEST = 2.0**-1022, 1.7976931348623157e308
@@ -32,7 +32,7 @@ SMALLEST, LARGEST = 2.0**-1022, 1.7976931348623157e308
 def sheet_of(columns: dict[str, list[str]], table: Table = OBSERVATIONS) -> Sheet:
     rows = max(map(len, columns.values()))
     whole = {column: [""] * rows for column in table.required} | {"source": ["row"] * rows}
-    return Sheet.of("t.csv", table, records_of_frame(pd.DataFrame(whole | columns, dtype=object)))
+    return Sheet.of("t.csv", table, rows_of_frame(pd.DataFrame(whole | columns, dtype=object)))
 
 
 def problems(sheet: Sheet) -> list[tuple[int, str, str, str]]:

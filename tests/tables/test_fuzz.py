@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from nbde.errors import DataError, TableError
 from nbde.schema import COLUMNS, OBSERVATIONS, TARGETS, Table
-from nbde.tables.both import read_both
-from nbde.tables.doubts import doubts
+from nbde.tables.load import load_tables
 from nbde.tables.observations import read_observations
 from nbde.tables.targets import read_targets
+from nbde.tables.warnings import warnings_of
 
 CELLS = st.sampled_from([
     "", " ", "0", "-0", "1", "5.", ".5", "007", "1e308", "-1e308", "1e-308", "1e400", "1e-400",
@@ -159,8 +159,8 @@ def test_two_tables_and_their_doubts(path: Path, targets: bytes, observations: b
     other = path.with_name("other.csv")
     path.write_bytes(targets)
     other.write_bytes(observations)
-    both = read_both(path, other)
-    for problem in both.problems or doubts(both):
+    both = load_tables(path, other)
+    for problem in both.problems or warnings_of(both):
         assert problem.text("en")
         assert problem.text("zh")
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nbde.tables.both import read_both
-from nbde.tables.doubts import doubts
+from nbde.tables.load import load_tables
+from nbde.tables.warnings import warnings_of
 
 
 def asked(tmp_path: Path, header: str, cells: str) -> list[tuple[int, str, str]]:
     path = tmp_path / "t.csv"
     path.write_text(f"{header}\n{cells}\n", encoding="utf-8")
-    return [(d.line, d.got, d.key) for d in doubts(read_both(path, None))]
+    return [(d.line, d.got, d.key) for d in warnings_of(load_tables(path, None))]
 
 
 def test_a_mistyped_header_is_named(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Records and cells against Python's csv module, which reads one character at a time."""
+"""CsvRows and cells against Python's csv module, which reads one character at a time."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from hypothesis import strategies as st
 
 from nbde.errors import TableError
 from nbde.tables.distinct import Distinct
-from nbde.tables.records import Records, read_records, records_of_frame
+from nbde.tables.records import CsvRows, read_rows, rows_of_frame
 from nbde.tables.source import Source
 from nbde.tables.spans import Spans, Text
 
 
-def read(text: str) -> Records:
-    return read_records(Source("table.csv", text.encode("utf-8")))
+def read(text: str) -> CsvRows:
+    return read_rows(Source("table.csv", text.encode("utf-8")))
 
 
 def texts(column: Distinct) -> list[str]:
     return [column.texts[code] for code in column.code]
 
 
-def rows(records: Records) -> list[list[str]]:
+def rows(records: CsvRows) -> list[list[str]]:
     columns = [texts(column) for column in records.columns]
     return [[column[row] for column in columns] for row in range(len(records.line))]
 
@@ -222,7 +222,7 @@ def test_a_frame_is_read_as_its_csv_text() -> None:
             "float": [2020.0, np.nan],
         }
     )
-    records = records_of_frame(frame)
+    records = rows_of_frame(frame)
     assert records.header == ["年份", "value", "note", "rank", "float"]
     assert rows(records) == [["2020", "0.1", "a\nb", "x", "2020.0"], ["", "-0.0", "", "y", ""]]
     assert records.line.tolist() == [2, 3]

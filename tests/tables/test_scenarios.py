@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from nbde.errors import DataError, TableError, UnknownNameError, UsageError
-from nbde.tables.both import no_observations
+from nbde.tables.load import no_observations
 from nbde.tables.observations import read_observations
 from nbde.tables.scenarios import with_assumption, with_scenario
 from nbde.tables.targets import read_targets

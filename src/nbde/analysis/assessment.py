@@ -10,9 +10,7 @@ import pandas as pd
 from pandas.api.types import union_categoricals
 
 from nbde.analysis.achieved import achieved_growth
-from nbde.analysis.entries import CONFIDENCES, Floats, Ints
-from nbde.analysis.goals import Goals, goals_of
-from nbde.analysis.judgements import is_limit, judgements_of
+from nbde.analysis.arrays import CONFIDENCES, Floats, Ints
 from nbde.analysis.milestones import milestones_of
 from nbde.analysis.reasons import explain
 from nbde.analysis.results import (
@@ -23,7 +21,9 @@ from nbde.analysis.results import (
     year_column,
 )
 from nbde.analysis.series import Series, series_of
-from nbde.analysis.standings import Standings, standings_of
+from nbde.analysis.status_rule import is_limit, status_of
+from nbde.analysis.targets import Targets, resolve_targets
+from nbde.analysis.values import Values, values_at
 from nbde.formulas import targets as formula
 from nbde.formulas.growth import annual_change, continuous_growth, growth_rate
 from nbde.formulas.scale import difference
@@ -136,25 +136,25 @@ def _answer(
     trend: str,
     lang: str,
 ) -> _Answer:
-    planned = goals_of(targets, series, rows, year)
-    goals = planned.known_in(year)
-    standings = standings_of(goals, series, year, project=project)
+    planned = resolve_targets(targets, series, rows, year)
+    resolved = planned.without_future_baselines(year)
+    values = values_at(resolved, series, year, project=project)
     milestone = milestones_of(planned, year, path=path, growth=growth)
-    judgements = judgements_of(goals, standings, series, year)
-    achieved = achieved_growth(goals, standings, series, trend)
-    figures = figures_of(goals, standings, milestone, achieved, year, trend)
+    statuses = status_of(resolved, values, series, year)
+    achieved = achieved_growth(resolved, values, series, trend)
+    figures = figures_of(resolved, values, milestone, achieved, year, trend)
     columns = {
-        "as_of": standings.as_of,
-        "value": standings.value,
-        "value_basis": standings.basis,
-        "baseline_year": goals.baseline_year,
-        "baseline_value": goals.baseline,
-        "baseline_basis": goals.baseline_basis,
+        "as_of": values.as_of,
+        "value": values.value,
+        "value_basis": values.basis,
+        "baseline_year": resolved.baseline_year,
+        "baseline_value": resolved.baseline,
+        "baseline_basis": resolved.baseline_basis,
         "milestone": figures.milestone,
         "milestone_gap": figures.milestone_gap,
-        "target_year": goals.target_year,
-        "comparison": goals.comparison,
-        "target_value": goals.target,
+        "target_year": resolved.target_year,
+        "comparison": resolved.comparison,
+        "target_value": resolved.target,
         "gap": figures.gap,
         "progress": figures.progress,
         "years_left": figures.years_left,
@@ -162,12 +162,12 @@ def _answer(
         "required_change": figures.required_change,
         "achieved_growth": figures.achieved_growth,
         "acceleration": figures.acceleration,
-        "status": judgements.status,
-        "confidence": _confidence(targets, series, goals, standings, rows),
-        "place": standings.place,
+        "status": statuses.status,
+        "confidence": _confidence(targets, series, resolved, values, rows),
+        "place": values.place,
     }
     notes = [
-        explain(planned, goals, standings, judgements, figures, series, year, shown, lang)
+        explain(planned, resolved, values, statuses, figures, series, year, shown, lang)
         for shown in selections
     ]
     return _Answer(columns, notes)
@@ -199,8 +199,8 @@ class Figures:
 
 
 def figures_of(
-    goals: Goals,
-    standings: Standings,
+    resolved: Targets,
+    values: Values,
     milestone: Floats,
     achieved: Floats,
     year: Floats,
@@ -211,27 +211,27 @@ def figures_of(
     Required growth is compound; the acceleration sets like beside like, so that a continuous rate
     achieved is compared with a continuous rate required.
     """
-    value, target = standings.value, goals.target
-    by_year = goals.every_year
-    met = formula.meets(value, target, goals.direction)
-    years_left = np.where(by_year, np.nan, goals.target_year - standings.as_of)
+    value, target = values.value, resolved.target
+    by_year = resolved.every_year
+    met = formula.meets(value, target, resolved.direction)
+    years_left = np.where(by_year, np.nan, resolved.target_year - values.as_of)
     time_left = np.where(years_left > 0, years_left, np.nan)
-    later = (standings.as_of > goals.baseline_year) & ~by_year
-    unrequired = by_year | (is_limit(goals) & (years_left > 0))
+    later = (values.as_of > resolved.baseline_year) & ~by_year
+    unrequired = by_year | (is_limit(resolved) & (years_left > 0))
 
     required = np.where(met, 0.0, growth_rate(value, target, time_left))
-    promised = goals.growth & np.isnan(goals.target)
-    required = np.where(promised, goals.amount, required)
+    promised = resolved.growth & np.isnan(resolved.target)
+    required = np.where(promised, resolved.amount, required)
     change = np.where(met, 0.0, annual_change(value, target, time_left))
-    forward = np.where(achieved * goals.direction > 0, achieved, np.nan)
+    forward = np.where(achieved * resolved.direction > 0, achieved, np.nan)
     alike = required
     if trend == "exponential":
         alike = np.where(met, 0.0, continuous_growth(value, target, time_left))
     return Figures(
         milestone=milestone,
-        milestone_gap=np.where(standings.as_of == year, difference(value, milestone), np.nan),
+        milestone_gap=np.where(values.as_of == year, difference(value, milestone), np.nan),
         gap=formula.gap(value, target),
-        progress=np.where(later, formula.progress(goals.baseline, value, target), np.nan),
+        progress=np.where(later, formula.progress(resolved.baseline, value, target), np.nan),
         years_left=years_left,
         required_growth=np.where(unrequired, np.nan, required),
         required_change=np.where(unrequired, np.nan, change),
@@ -241,8 +241,8 @@ def figures_of(
 
 
 def _confidence(
-    targets: pd.DataFrame, series: Series, goals: Goals, standings: Standings, rows: Ints
+    targets: pd.DataFrame, series: Series, resolved: Targets, values: Values, rows: Ints
 ) -> Ints:
     """The weakest of the target's confidence and those of the value and the baseline used."""
-    weakest = np.maximum(confidence_codes(targets)[rows], standings.confidence)
-    return np.maximum(weakest, series.code("confidence", goals.baseline_place))
+    weakest = np.maximum(confidence_codes(targets)[rows], values.confidence)
+    return np.maximum(weakest, series.code("confidence", resolved.baseline_place))

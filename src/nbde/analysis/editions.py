@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from nbde.analysis.entries import NONE, Bools, Ints, run
+from nbde.analysis.arrays import NONE, Bools, Ints, run
 from nbde.analysis.series import Series
 
 

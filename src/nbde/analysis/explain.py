@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from nbde.analysis import status as judging
+from nbde.analysis.arrays import Floats, Ints
 from nbde.analysis.assessment import assess_each
 from nbde.analysis.calendar import years_of
-from nbde.analysis.entries import Floats, Ints
 from nbde.analysis.explanations.facts import Facts
 from nbde.analysis.explanations.figures import COMPUTED, figure_steps, status_steps
 from nbde.analysis.explanations.fills import fill
@@ -25,11 +25,11 @@ from nbde.analysis.explanations.judged import Judged
 from nbde.analysis.explanations.methods import method_steps
 from nbde.analysis.explanations.shares import share_steps
 from nbde.analysis.explanations.steps import Step, joined
-from nbde.analysis.goals import goals_of
 from nbde.analysis.results import label_columns, name_of, year_column
 from nbde.analysis.series import Series, series_of
 from nbde.analysis.share import share
-from nbde.analysis.standings import standings_of
+from nbde.analysis.targets import resolve_targets
+from nbde.analysis.values import values_at
 from nbde.messages import say
 from nbde.methods.windows import window
 from nbde.schema import OUTPUTS
@@ -121,14 +121,14 @@ def _facts(
     """The facts of every target and year, in the order of the rows of `gap`."""
     rows = np.repeat(np.arange(len(targets)), len(years))
     asked = np.tile(np.asarray(years, dtype=np.float64), len(targets))
-    goals, everything = goals_of(targets, series, rows, asked), []
+    resolved, everything = resolve_targets(targets, series, rows, asked), []
     for place, number in enumerate(rows.tolist()):
-        planned, year = goals.take(np.array([place])), asked[[place]]
-        known, target = planned.known_in(year), targets.iloc[number]
+        planned, year = resolved.take(np.array([place])), asked[[place]]
+        known, target = planned.without_future_baselines(year), targets.iloc[number]
         everything.append(
             Facts(
                 number, target, series, planned, known,
-                standings_of(known, series, year, project=project), float(year[0]),
+                values_at(known, series, year, project=project), float(year[0]),
                 series.words.texts[series.unit[number]], str(target["indicator"]), lang, names,
             )
         )  # fmt: skip
@@ -262,9 +262,9 @@ def _why_empty(figure: str, facts: Facts) -> str:
     """The sentence on an input that a method needs and that is empty."""
     if figure != "target_value":
         return "reason.no_value" if figure == "value" else "reason.no_baseline"
-    if np.isnan(facts.goals.amount[0]):
+    if np.isnan(facts.resolved.amount[0]):
         return "note.no_target"
-    return "note.no_level" if np.isnan(facts.goals.baseline[0]) else "note.no_level_from"
+    return "note.no_level" if np.isnan(facts.resolved.baseline[0]) else "note.no_level_from"
 
 
 def _end(
@@ -273,7 +273,7 @@ def _end(
     """One of the two ends that a method looks at, with what it was made of."""
     if np.isnan(value):
         return [Step(figure, unit=facts.unit, as_of=year)]
-    if figure == "value" and facts.goals.total[0]:
+    if figure == "value" and facts.resolved.total[0]:
         return value_steps(facts, targets, value)
     if int(place[0]) < 0:
         return baseline_steps(facts, targets, value)
@@ -282,16 +282,16 @@ def _end(
 
 def _judged(case: judging.Case, score: float, lang: str) -> Judged:
     """What the method was given of one row, as plain figures."""
-    goals = case.goals
+    resolved = case.resolved
     return Judged(
         base_year=float(case.base_year[0]),
         base=float(case.base[0]),
         year=float(case.as_of[0]),
         value=float(case.value[0]),
-        target_year=float(goals.target_year[0]),
-        target=float(goals.target[0]),
-        direction=float(goals.direction[0]),
-        limit=float(goals.natural_limit[0]),
+        target_year=float(resolved.target_year[0]),
+        target=float(resolved.target[0]),
+        direction=float(resolved.direction[0]),
+        limit=float(resolved.natural_limit[0]),
         compound=bool(case.compound[0]),
         window=window(*case.members, 1),
         score=score,

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from nbde.analysis.arrays import ASSUMED, BASELINE, DERIVED, Floats, Ints
 from nbde.analysis.calendar import years_of
-from nbde.analysis.entries import ASSUMED, BASELINE, DERIVED, Floats, Ints
-from nbde.analysis.goals import Goals, goals_of
-from nbde.analysis.histories import Histories, histories_of
 from nbde.analysis.notes import Notes
 from nbde.analysis.results import label_columns, year_column
+from nbde.analysis.samples import Samples, samples_of
 from nbde.analysis.series import Series, series_of
+from nbde.analysis.targets import Targets, resolve_targets
 from nbde.errors import UsageError
 from nbde.formulas.forecast import (
     Walk,
@@ -87,34 +87,39 @@ def forecast(
     asked = np.array(years_of(year), dtype=np.float64)
     rows = np.repeat(np.arange(len(targets)), len(asked))
     years = np.tile(asked, len(targets))
-    goals = goals_of(targets, series).take(rows).known_in(years)
-    histories = histories_of(goals, series, years)
-    walk = _walk(histories, series, rows)
-    horizon = _horizon(goals, walk)
+    resolved = resolve_targets(targets, series).take(rows).without_future_baselines(years)
+    samples = samples_of(resolved, series, years)
+    walk = _walk(samples, series, rows)
+    horizon = _horizon(resolved, walk)
     projected = median(walk, horizon)
     lower, upper = interval(walk, horizon, level)
-    met_since = histories.met_since(goals)
-    year_met = np.where(np.isnan(met_since), _year_ahead(goals, walk, horizon), met_since)
+    met_since = samples.met_since(resolved)
+    year_met = np.where(np.isnan(met_since), _year_ahead(resolved, walk, horizon), met_since)
     notes = Notes(len(rows), lang, OUTPUTS["forecast"])
     words = np.array(series.words.texts, dtype=object)
-    _about_values(notes, goals, histories, walk, years, words[histories.edition])
-    _about_uses(notes, histories, series, horizon, words[histories.edition])
+    _about_values(notes, resolved, samples, walk, years, words[samples.edition])
+    _about_uses(notes, samples, series, horizon, words[samples.edition])
     _about_figures(
-        notes, goals, walk, horizon, words[series.unit[rows]], np.stack([projected, lower, upper])
+        notes,
+        resolved,
+        walk,
+        horizon,
+        words[series.unit[rows]],
+        np.stack([projected, lower, upper]),
     )
-    notes.add((lower < 0) & ~histories.any(histories.value < 0), "note.below_zero")
-    _about_meeting(notes, goals, walk, horizon, met_since)
+    notes.add((lower < 0) & ~samples.any(samples.value < 0), "note.below_zero")
+    _about_meeting(notes, resolved, walk, horizon, met_since)
     found = {
         **label_columns(targets, series.words, rows, lang),
         "unit": series.words.column(series.unit[rows]),
-        "target_year": year_column(goals.target_year),
-        "target_value": goals.target,
+        "target_year": year_column(resolved.target_year),
+        "target_value": resolved.target,
         "observations": walk.observations,
         "growth": np.where(horizon > 0, drift_rate(walk), np.nan),
         "projected": projected,
         "lower": lower,
         "upper": upper,
-        "probability": chance(walk, horizon, goals.target, goals.direction),
+        "probability": chance(walk, horizon, resolved.target, resolved.direction),
         "year_met": year_column(np.where(year_met <= _LAST_YEAR, year_met, np.nan)),
         "note": notes.column(),
         "year": year_column(years),
@@ -124,22 +129,22 @@ def forecast(
     return pd.DataFrame({column: found[column] for column in OUTPUTS["forecast"]})
 
 
-def _walk(histories: Histories, series: Series, rows: Ints) -> Walk:
+def _walk(samples: Samples, series: Series, rows: Ints) -> Walk:
     """In logarithms, but in the values for percentages and where one is zero or negative."""
-    linear = histories.any(histories.value <= 0)
-    linear |= series.dimension[rows] == series.words.number(RATIO)
-    return random_walk(histories.row, histories.year, histories.value, ~linear, count=len(rows))
+    linear = samples.any(samples.value <= 0)
+    linear |= series.dimension[rows] == series.words.intern(RATIO)
+    return random_walk(samples.row, samples.year, samples.value, ~linear, count=len(rows))
 
 
-def _horizon(goals: Goals, walk: Walk) -> Floats:
+def _horizon(resolved: Targets, walk: Walk) -> Floats:
     """Years from the last observation to the target year; NaN where there is no forecast."""
-    ahead = goals.target_year - walk.last_year
+    ahead = resolved.target_year - walk.last_year
     return np.where((walk.observations >= _FEWEST) & (ahead > 0), ahead, np.nan)
 
 
-def _year_ahead(goals: Goals, walk: Walk, horizon: Floats) -> Floats:
+def _year_ahead(resolved: Targets, walk: Walk, horizon: Floats) -> Floats:
     """The first whole year in which the median meets the target; NaN if it leads elsewhere."""
-    time = years_to(walk, goals.target)
+    time = years_to(walk, resolved.target)
     nearest = np.round(time)
     whole = np.where(np.abs(time - nearest) <= _SAME_YEAR, nearest, np.ceil(time))
     return np.where((horizon > 0) & (time > 0), walk.last_year + whole, np.nan)
@@ -147,50 +152,50 @@ def _year_ahead(goals: Goals, walk: Walk, horizon: Floats) -> Floats:
 
 def _about_values(
     notes: Notes,
-    goals: Goals,
-    histories: Histories,
+    resolved: Targets,
+    samples: Samples,
     walk: Walk,
     years: Floats,
     edition: np.ndarray,
 ) -> None:
     """Which values there are, and why they may give no forecast."""
-    notes.add(goals.every_year, "note.forecast_every_year")
-    notes.add(goals.total, "note.forecast_total")
-    notes.add(histories.silent, "note.no_value", year=years)
-    over = goals.target_year <= walk.last_year
+    notes.add(resolved.every_year, "note.forecast_every_year")
+    notes.add(resolved.total, "note.forecast_total")
+    notes.add(samples.silent, "note.no_value", year=years)
+    over = resolved.target_year <= walk.last_year
     notes.add(over, "note.forecast_over", year=walk.last_year)
-    by_year = ~goals.every_year & ~goals.total
-    few = by_year & ~over & ~histories.silent & (walk.observations < _FEWEST)
+    by_year = ~resolved.every_year & ~resolved.total
+    few = by_year & ~over & ~samples.silent & (walk.observations < _FEWEST)
     notes.add(few, "note.few_values", count=walk.observations)
-    notes.add(histories.bounded, "note.bounds_unused")
-    notes.add(histories.others, "note.one_edition", edition=edition)
+    notes.add(samples.bounded, "note.bounds_unused")
+    notes.add(samples.others, "note.one_edition", edition=edition)
 
 
 def _about_uses(
-    notes: Notes, histories: Histories, series: Series, horizon: Floats, edition: np.ndarray
+    notes: Notes, samples: Samples, series: Series, horizon: Floats, edition: np.ndarray
 ) -> None:
     """The values used that were not observed as they stand."""
-    basis = series.code("basis", histories.place)
+    basis = series.code("basis", samples.place)
     for code, key in ((BASELINE, "baseline"), (DERIVED, "derived"), (ASSUMED, "assumed")):
-        notes.add(histories.any(basis == code) & (horizon > 0), f"note.uses_{key}")
-    about = series.text("comparison", histories.place) == "~"
-    notes.add(histories.any(about) & (horizon > 0), "note.uses_about")
-    notes.add(histories.unnamed & (horizon > 0), "note.uses_unnamed", edition=edition)
+        notes.add(samples.any(basis == code) & (horizon > 0), f"note.uses_{key}")
+    about = series.text("comparison", samples.place) == "~"
+    notes.add(samples.any(about) & (horizon > 0), "note.uses_about")
+    notes.add(samples.unnamed & (horizon > 0), "note.uses_unnamed", edition=edition)
 
 
 def _about_figures(
-    notes: Notes, goals: Goals, walk: Walk, horizon: Floats, unit: np.ndarray, figures: Floats
+    notes: Notes, resolved: Targets, walk: Walk, horizon: Floats, unit: np.ndarray, figures: Floats
 ) -> None:
     """What a figure of a forecast is, or why it is empty; `figures` holds projected and ends."""
     ahead = horizon > 0
-    unknown = np.isnan(goals.target)
-    notes.add(unknown & np.isfinite(goals.amount), "note.no_level")
-    notes.add(unknown & np.isnan(goals.amount), "note.no_target")
+    unknown = np.isnan(resolved.target)
+    notes.add(unknown & np.isfinite(resolved.amount), "note.no_level")
+    notes.add(unknown & np.isnan(resolved.amount), "note.no_target")
     notes.add(
         ahead & ~walk.logarithmic, "note.straight_line",
         drift=walk.drift, unit=np.where(unit == "%", say("table.points", notes.lang), unit),
     )  # fmt: skip
-    notes.add(ahead & walk.logarithmic & (goals.target <= 0), "note.target_not_positive")
+    notes.add(ahead & walk.logarithmic & (resolved.target <= 0), "note.target_not_positive")
     exact = walk.deviation == 0
     notes.add(ahead & exact, "note.exact_line")
     beyond = np.where(exact, np.isnan(figures[0]), np.isnan(figures).any(axis=0))
@@ -198,13 +203,13 @@ def _about_figures(
 
 
 def _about_meeting(
-    notes: Notes, goals: Goals, walk: Walk, horizon: Floats, met_since: Floats
+    notes: Notes, resolved: Targets, walk: Walk, horizon: Floats, met_since: Floats
 ) -> None:
     """Since when the target is met, or why the trend never meets it."""
     met = np.isfinite(met_since)
     notes.add(met, "note.met_since", year=met_since)
-    open_ = (horizon > 0) & ~met & np.isfinite(goals.target)
-    reachable = ~walk.logarithmic | (goals.target > 0)
-    notes.add(open_ & reachable & ~(years_to(walk, goals.target) > 0), "note.trend_away")
-    late = _year_ahead(goals, walk, horizon) > _LAST_YEAR
+    open_ = (horizon > 0) & ~met & np.isfinite(resolved.target)
+    reachable = ~walk.logarithmic | (resolved.target > 0)
+    notes.add(open_ & reachable & ~(years_to(walk, resolved.target) > 0), "note.trend_away")
+    late = _year_ahead(resolved, walk, horizon) > _LAST_YEAR
     notes.add(open_ & late, "note.trend_late", year=_LAST_YEAR)

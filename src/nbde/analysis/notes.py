@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from nbde.analysis.entries import renumbered
+from nbde.analysis.arrays import renumbered
 from nbde.messages import SENTENCES_JOINED, say
 
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from nbde.analysis.calendar import years_of
-from nbde.analysis.entries import (
+from nbde.analysis.arrays import (
     ASSUMED,
     BASELINE,
     CONFIDENCES,
@@ -18,12 +17,13 @@ from nbde.analysis.entries import (
     Ints,
     years_between,
 )
-from nbde.analysis.goals import Goals, goals_of
+from nbde.analysis.calendar import years_of
 from nbde.analysis.milestones import is_linear, milestones_of
 from nbde.analysis.notes import Notes
 from nbde.analysis.results import label_columns, year_column
 from nbde.analysis.series import Series, series_of
-from nbde.analysis.standings import standings_of
+from nbde.analysis.targets import Targets, resolve_targets
+from nbde.analysis.values import values_at
 from nbde.schema import OUTPUTS
 
 
@@ -67,86 +67,92 @@ def path(
     """
     series = series_of(targets, observations)
     if year is None:
-        rows, years = _own_years(goals_of(targets, series))
+        rows, years = _own_years(resolve_targets(targets, series))
     else:
         asked = np.array(years_of(year), dtype=np.float64)
         rows = np.repeat(np.arange(len(targets)), len(asked))
         years = np.tile(asked, len(targets))
-    goals = goals_of(targets, series, rows, years)
-    milestone = milestones_of(goals, years, path=path, growth=growth)
+    resolved = resolve_targets(targets, series, rows, years)
+    milestone = milestones_of(resolved, years, path=path, growth=growth)
     notes = Notes(len(rows), lang, OUTPUTS["path"])
-    _explain(notes, goals, milestone, years, path)
-    observed = _observed(notes, goals, series, years)
-    rests = np.isfinite(milestone) & (years < goals.target_year)
-    notes.add(rests & (goals.baseline_basis == ASSUMED), "note.assumed_baseline")
+    _explain(notes, resolved, milestone, years, path)
+    observed = _observed(notes, resolved, series, years)
+    rests = np.isfinite(milestone) & (years < resolved.target_year)
+    notes.add(rests & (resolved.baseline_basis == ASSUMED), "note.assumed_baseline")
     found = {
         **label_columns(targets, series.words, rows, lang),
         "unit": series.words.column(series.unit[rows]),
         "year": year_column(years),
         "milestone": milestone,
         "observed": observed,
-        "target_year": year_column(goals.target_year),
-        "target_value": goals.target,
+        "target_year": year_column(resolved.target_year),
+        "target_value": resolved.target,
         "note": notes.column(),
     }
     return pd.DataFrame({column: found[column] for column in OUTPUTS["path"]})
 
 
-def _own_years(goals: Goals) -> tuple[Ints, Floats]:
+def _own_years(resolved: Targets) -> tuple[Ints, Floats]:
     """From each target's baseline, else the plan's first year, to its target year."""
-    begin = np.where(np.isfinite(goals.baseline), goals.baseline_year, goals.start_year)
-    begin = np.where(goals.every_year, goals.start_year, begin)
-    begin = np.where(begin <= goals.target_year, begin, goals.target_year)
-    return years_between(begin, goals.target_year)
+    begin = np.where(np.isfinite(resolved.baseline), resolved.baseline_year, resolved.start_year)
+    begin = np.where(resolved.every_year, resolved.start_year, begin)
+    begin = np.where(begin <= resolved.target_year, begin, resolved.target_year)
+    return years_between(begin, resolved.target_year)
 
 
-def _observed(notes: Notes, goals: Goals, series: Series, years: Floats) -> Floats:
+def _observed(notes: Notes, resolved: Targets, series: Series, years: Floats) -> Floats:
     """What compares with the milestone: the value of the year itself, of a total the sum so far."""
-    place = series.at(goals.line, years)
+    place = series.at(resolved.line, years)
     basis = series.code("basis", place)
-    single = (place != NONE) & ~goals.total
+    single = (place != NONE) & ~resolved.total
     for code, key in ((BASELINE, "baseline"), (DERIVED, "derived"), (ASSUMED, "assumed")):
         notes.add((basis == code) & single, f"note.observed_{key}")
-    observed = series.value(place, goals.scale)
-    _sum_totals(notes, goals, series, years, observed)
+    observed = series.value(place, resolved.scale)
+    _sum_totals(notes, resolved, series, years, observed)
     return observed
 
 
 def _sum_totals(
-    notes: Notes, goals: Goals, series: Series, years: Floats, observed: Floats
+    notes: Notes, resolved: Targets, series: Series, years: Floats, observed: Floats
 ) -> None:
     """Put the sum from the first year on into the rows of totals, and say what it is made of."""
-    rows = np.flatnonzero(goals.total)
-    sums = standings_of(goals.take(rows), series, years[rows], project=False)
+    rows = np.flatnonzero(resolved.total)
+    sums = values_at(resolved.take(rows), series, years[rows], project=False)
     observed[rows] = sums.value
-    missing, loose, assumed = np.full(len(years), np.nan), goals.total.copy(), goals.total.copy()
+    missing, loose, assumed = (
+        np.full(len(years), np.nan),
+        resolved.total.copy(),
+        resolved.total.copy(),
+    )
     missing[rows] = sums.missing_year
     loose[rows] = sums.lower | sums.upper
     assumed[rows] = sums.confidence == CONFIDENCES.index("assumed")
-    summed = goals.total & np.isfinite(observed)
-    notes.add(goals.total & np.isnan(goals.start_year), "note.total_without_start")
-    notes.add(goals.total & (years < goals.start_year), "note.not_begun", year=goals.start_year)
+    summed = resolved.total & np.isfinite(observed)
+    notes.add(resolved.total & np.isnan(resolved.start_year), "note.total_without_start")
+    notes.add(
+        resolved.total & (years < resolved.start_year), "note.not_begun", year=resolved.start_year
+    )
     notes.add(np.isfinite(missing), "note.total_missing", year=missing)
-    notes.add(summed, "note.observed_sum", year=goals.start_year)
-    notes.add(summed & (years > goals.target_year), "note.over", year=goals.target_year)
+    notes.add(summed, "note.observed_sum", year=resolved.start_year)
+    notes.add(summed & (years > resolved.target_year), "note.over", year=resolved.target_year)
     notes.add(summed & loose, "note.total_bound")
     notes.add(summed & assumed, "note.uses_assumed")
 
 
 def _explain(
-    notes: Notes, goals: Goals, milestone: Floats, years: Floats, path: str | None
+    notes: Notes, resolved: Targets, milestone: Floats, years: Floats, path: str | None
 ) -> None:
     empty = np.isnan(milestone)
-    no_level = np.isnan(goals.target)
-    notes.add(empty & no_level & np.isfinite(goals.amount), "note.no_level")
-    notes.add(empty & no_level & np.isnan(goals.amount), "note.no_target")
+    no_level = np.isnan(resolved.target)
+    notes.add(empty & no_level & np.isfinite(resolved.amount), "note.no_level")
+    notes.add(empty & no_level & np.isnan(resolved.amount), "note.no_target")
     empty &= ~no_level
-    outside = empty & goals.every_year
-    notes.add(outside & (years < goals.start_year), "note.not_begun", year=goals.start_year)
-    notes.add(outside & (years > goals.target_year), "note.over", year=goals.target_year)
-    empty &= ~goals.every_year
-    no_baseline = empty & np.isnan(goals.baseline)
-    notes.add(no_baseline & ~goals.total, "note.no_path")
-    before = empty & (years < goals.baseline_year)
-    notes.add(before, "note.before_baseline", year=goals.baseline_year)
-    notes.add(empty & ~no_baseline & ~before & ~is_linear(goals, path), "note.no_compound_path")
+    outside = empty & resolved.every_year
+    notes.add(outside & (years < resolved.start_year), "note.not_begun", year=resolved.start_year)
+    notes.add(outside & (years > resolved.target_year), "note.over", year=resolved.target_year)
+    empty &= ~resolved.every_year
+    no_baseline = empty & np.isnan(resolved.baseline)
+    notes.add(no_baseline & ~resolved.total, "note.no_path")
+    before = empty & (years < resolved.baseline_year)
+    notes.add(before, "note.before_baseline", year=resolved.baseline_year)
+    notes.add(empty & ~no_baseline & ~before & ~is_linear(resolved, path), "note.no_compound_path")

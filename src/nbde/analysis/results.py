@@ -8,12 +8,12 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from nbde.analysis.entries import CONFIDENCES, Floats, Ints, Vocabulary, positions
+from nbde.analysis.arrays import CONFIDENCES, Floats, Ints, StringTable, positions
 from nbde.analysis.series import Series
 
 
 def label_columns(
-    targets: pd.DataFrame, words: Vocabulary, rows: Ints, lang: str
+    targets: pd.DataFrame, words: StringTable, rows: Ints, lang: str
 ) -> dict[str, pd.Categorical[object]]:
     """Plan, entity, indicator and name of the targets `rows`.
 

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from nbde.analysis.entries import (
+from nbde.analysis.arrays import (
     ASSUMED,
     BASELINE,
     CONFIDENCES,
@@ -22,10 +22,10 @@ from nbde.analysis.entries import (
     NONE,
     OBSERVED,
     Bools,
-    Entries,
     Floats,
     Ints,
-    Vocabulary,
+    Observations,
+    StringTable,
     line_of,
     numbers_of,
     positions,
@@ -47,19 +47,19 @@ _FLIPPED = {"": "", "~": "~", "=": "=", ">": "<", ">=": "<=", "<": ">", "<=": ">
 class Series:
     """All lines that the rows of a targets table need, ready to be looked up.
 
-    `own` gives the line of each row's `indicator`, `also` those of further indicators of its
-    entity; `scale`, `unit` and `dimension` are those of each row's level (the series' own where the
-    row does not say). A look-up returns the place of an entry in `key`, which orders the lines by
-    year, or `NONE`; `entry` says which of the `entries` stands there.
+    `row_series` gives the line of each row's `indicator`, `extra_series` those of further
+    indicators of its entity; `scale`, `unit` and `dimension` are those of each row's level (the
+    series' own where the row does not say). A look-up returns the place of an entry in `key`, which
+    orders the lines by year, or `NONE`; `entry` says which of the `entries` stands there.
     """
 
-    entries: Entries
+    entries: Observations
     key: Ints
     entry: Ints
-    words: Vocabulary
-    own: Ints
+    words: StringTable
+    row_series: Ints
     indicator: Ints
-    also: dict[str, Ints]
+    extra_series: dict[str, Ints]
     scale: Floats
     unit: Ints
     dimension: Ints
@@ -105,11 +105,11 @@ class Series:
 
     def text(self, name: str, place: Ints) -> np.ndarray:
         """The entry's text in the field `name`; empty where there is no entry."""
-        return self.words.said(self.code(name, place))
+        return self.words.decode(self.code(name, place))
 
     def is_any(self, name: str, place: Ints, words: Sequence[str]) -> Bools:
         """Whether the entry has one of the `words` in the field `name`."""
-        numbers = [self.words.known(word) for word in words]
+        numbers = [self.words.lookup(word) for word in words]
         found: Bools = np.isin(self.code(name, place), numbers)
         return found
 
@@ -149,13 +149,13 @@ def series_of(
         If the targets have no entities and an indicator has observations of several, or an
         observation is of another dimension than its target.
     """
-    words = Vocabulary()
+    words = StringTable()
     by_entity = "entity" in targets and "entity" in observations
     if not by_entity and "entity" in observations:
         _refuse_several_entities(observations)
     plan, entity = words.codes(targets["plan"]), _entities(targets, words)
     wanted = [words.codes(targets[c]) for c in ("indicator", "numerator", "denominator")]
-    wanted += [np.full(len(targets), words.number(name)) for name in also]
+    wanted += [np.full(len(targets), words.intern(name)) for name in also]
     seen_entity = _entities(observations if by_entity else observations[["indicator"]], words)
     seen_indicator = words.codes(observations["indicator"])
 
@@ -175,9 +175,9 @@ def series_of(
         key=sort_key(line_of_entry, observed.year[entry]),
         entry=entry,
         words=words,
-        own=lines[0],
+        row_series=lines[0],
         indicator=wanted[0],
-        also=dict(zip(also, lines[3:], strict=True)),
+        extra_series=dict(zip(also, lines[3:], strict=True)),
         scale=targets["_scale"].to_numpy(np.float64),
         unit=words.codes(targets["_unit"]),
         dimension=words.codes(targets["_dimension"]),
@@ -206,11 +206,13 @@ def _lines(plan: Ints, pairs: Sequence[Ints], rows: Sequence[Ints]) -> tuple[lis
     return lines, pair_of_line
 
 
-def _with(series: Series, line: Ints, more: Entries) -> Series:
+def _with(series: Series, line: Ints, more: Observations) -> Series:
     """The series with further entries, which are in order of line and year."""
     if not len(more):
         return series
-    with beside(lambda: Entries.joined(series.entries, more), pays=len(more) >= MANY) as entries:
+    with beside(
+        lambda: Observations.joined(series.entries, more), pays=len(more) >= MANY
+    ) as entries:
         added = sort_key(line, more.year)
         place = np.searchsorted(series.key, added, side="right")
         key = np.insert(series.key, place, added)
@@ -218,16 +220,16 @@ def _with(series: Series, line: Ints, more: Entries) -> Series:
     return replace(series, entries=entries(), key=key, entry=entry)
 
 
-def _entities(table: pd.DataFrame, words: Vocabulary) -> Ints:
+def _entities(table: pd.DataFrame, words: StringTable) -> Ints:
     """The entity of each row; 0 throughout where the table has none."""
     if "entity" in table:
         return words.codes(table["entity"])
     return np.broadcast_to(np.int64(0), len(table))
 
 
-def _observed(observations: pd.DataFrame, words: Vocabulary) -> Entries:
+def _observed(observations: pd.DataFrame, words: StringTable) -> Observations:
     confidence = positions(observations["confidence"], CONFIDENCES)
-    return Entries(
+    return Observations(
         year=observations["year"].to_numpy(np.int64),
         value=observations["value"].to_numpy(np.float64),
         scale=observations["_scale"].to_numpy(np.float64),
@@ -289,9 +291,9 @@ def _with_units(series: Series, is_quotient: Bools) -> Series:
     silent = np.isnan(series.scale)
     if not silent.any():
         return series
-    last = series.latest(series.own, np.full(len(series.own), 4000.0))
+    last = series.latest(series.row_series, np.full(len(series.row_series), 4000.0))
     quotient = silent & is_quotient & (last == NONE)
-    per_cent, ratio = series.words.number("%"), series.words.number(RATIO)
+    per_cent, ratio = series.words.intern("%"), series.words.intern(RATIO)
     scale = np.where(last == NONE, 1.0, series.size(last))
     unit, dimension = series.code("unit", last), series.code("dimension", last)
     return replace(
@@ -308,14 +310,14 @@ def _refuse_misfits(series: Series) -> None:
     wanted = series.dimension
     if not len(wanted) or ((found == wanted[0]).all() and (wanted == wanted[0]).all()):
         return
-    wanted = np.full(int(series.own.max(initial=-1)) + 1, NONE)
-    wanted[series.own] = series.dimension
+    wanted = np.full(int(series.row_series.max(initial=-1)) + 1, NONE)
+    wanted[series.row_series] = series.dimension
     line = line_of(series.key)
     judged = np.flatnonzero(line < len(wanted))
     line, entry = line[judged], series.entry[judged]
     misfit = (wanted[line] > 0) & (wanted[line] != found[entry])
     for place in np.flatnonzero(misfit)[:1]:
-        row = int(np.flatnonzero(series.own == line[place])[0])
+        row = int(np.flatnonzero(series.row_series == line[place])[0])
         raise DataError(
             "error.misfit",
             indicator=series.words.texts[series.indicator[row]],
@@ -324,24 +326,24 @@ def _refuse_misfits(series: Series) -> None:
         )
 
 
-def _stated(series: Series, targets: pd.DataFrame) -> tuple[Ints, Entries]:
+def _stated(series: Series, targets: pd.DataFrame) -> tuple[Ints, Observations]:
     """The plans' own baselines, for the years in which nothing was observed, and their lines.
 
     Of several rows that state one the first counts, with the weakest confidence of them all.
     """
     year = numbers_of(targets, "baseline_year")
     value = targets["baseline_value"].to_numpy(np.float64)
-    stated = np.isfinite(year) & np.isfinite(value) & (series.at(series.own, year) == NONE)
+    stated = np.isfinite(year) & np.isfinite(value) & (series.at(series.row_series, year) == NONE)
     rows = np.flatnonzero(stated)
     _, first, group = np.unique(
-        sort_key(series.own[rows], year[rows].astype(np.int64)),
+        sort_key(series.row_series[rows], year[rows].astype(np.int64)),
         return_index=True, return_inverse=True,
     )  # fmt: skip
     confidence = np.zeros(len(first), np.int64)
     np.maximum.at(confidence, group, positions(targets["confidence"], CONFIDENCES)[rows])
     rows = rows[first]
     none = np.zeros(len(rows), np.int64)
-    return series.own[rows], Entries(
+    return series.row_series[rows], Observations(
         year=year[rows].astype(np.int64),
         value=value[rows],
         scale=series.scale[rows],
@@ -357,16 +359,16 @@ def _stated(series: Series, targets: pd.DataFrame) -> tuple[Ints, Entries]:
 
 def _derived(
     series: Series, targets: pd.DataFrame, numerator: Ints, denominator: Ints
-) -> tuple[Ints, Entries]:
+) -> tuple[Ints, Observations]:
     """Shares that were not observed: numerator over denominator of one year and dimension."""
-    rows = np.flatnonzero(_is_quotient(targets) & (series.dimension == series.words.number(RATIO)))
-    _, first = np.unique(series.own[rows], return_index=True)
+    rows = np.flatnonzero(_is_quotient(targets) & (series.dimension == series.words.intern(RATIO)))
+    _, first = np.unique(series.row_series[rows], return_index=True)
     rows = rows[first]
     lines = line_of(series.key) if len(rows) else series.key[:0]
     start = np.searchsorted(lines, numerator[rows])
     stop = np.searchsorted(lines, numerator[rows], side="right")
     group, place = spread(stop - start)
-    top, line = start[group] + place, series.own[rows][group]
+    top, line = start[group] + place, series.row_series[rows][group]
     year = series.year(top)
     under = series.at(denominator[rows][group], year)
     fits = (under != NONE) & (series.at(line, year) == NONE)
@@ -377,7 +379,7 @@ def _derived(
     def both(name: str) -> tuple[Ints, Ints]:
         return series.code(name, top), series.code(name, under)
 
-    return line, Entries(
+    return line, Observations(
         year=series.code("year", top),
         value=without_noise(share(series.value(top, size), series.value(under, size))),
         scale=np.ones(len(line)),
@@ -391,12 +393,12 @@ def _derived(
     )
 
 
-def _bound(words: Vocabulary, part: Ints, whole: Ints) -> Ints:
+def _bound(words: StringTable, part: Ints, whole: Ints) -> Ints:
     """How a quotient is bound when its parts are: by the part, the other way by the whole."""
     size = len(words)
     pairs, position = np.unique(part * size + whole, return_inverse=True)
     bounds = [
-        words.number(_quotient_bound(words.texts[pair // size], words.texts[pair % size]))
+        words.intern(_quotient_bound(words.texts[pair // size], words.texts[pair % size]))
         for pair in pairs
     ]
     return np.array(bounds, dtype=np.int64)[position]

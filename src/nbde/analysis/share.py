@@ -8,9 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from nbde.analysis.calendar import years_of
-from nbde.analysis.editions import comparable_before, editions_differ
-from nbde.analysis.entries import (
+from nbde.analysis.arrays import (
     ASSUMED,
     IMPLIED,
     MILESTONE,
@@ -21,7 +19,8 @@ from nbde.analysis.entries import (
     Floats,
     Ints,
 )
-from nbde.analysis.goals import Goals, goals_of
+from nbde.analysis.calendar import years_of
+from nbde.analysis.editions import comparable_before, editions_differ
 from nbde.analysis.milestones import milestones_of
 from nbde.analysis.notes import Notes
 from nbde.analysis.results import (
@@ -34,6 +33,7 @@ from nbde.analysis.results import (
     year_column,
 )
 from nbde.analysis.series import Series, series_of
+from nbde.analysis.targets import Targets, resolve_targets
 from nbde.formulas import shares
 from nbde.formulas.growth import growth_rate, level_after
 from nbde.formulas.scale import rescale
@@ -91,14 +91,14 @@ def share(
     is_share = _shares_of(targets, series, denominator)
     chosen = np.flatnonzero(is_share | _is_currency(targets, observations, series))
     rows, years = np.repeat(chosen, len(asked)), np.tile(asked, len(chosen))
-    goals = goals_of(targets, series, rows, years)
-    milestone = milestones_of(goals, years, path=path, growth=growth)
-    part = _parts(series, goals, years, milestone, is_share[rows])
+    resolved = resolve_targets(targets, series, rows, years)
+    milestone = milestones_of(resolved, years, path=path, growth=growth)
+    part = _parts(series, resolved, years, milestone, is_share[rows])
     whole = _wholes(
-        series, series.also[denominator][rows], years, gdp_growth, projection=projection
+        series, series.extra_series[denominator][rows], years, gdp_growth, projection=projection
     )
     like = series.dimension[rows] == series.code("dimension", whole.place)
-    fraction = _fractions(part, whole, goals, like)
+    fraction = _fractions(part, whole, resolved, like)
     value = np.where(part.is_share, shares.level(fraction, whole.value), part.value)
 
     notes = Notes(len(rows), lang, OUTPUTS["share"])
@@ -123,14 +123,14 @@ def share(
         "note": notes.column(),
         "confidence": confidence_column(_weakest(targets, series, rows, places)),
         "source": source_column(targets, series, rows, part.place, whole.place),
-        "target_year": year_column(goals.target_year),
+        "target_year": year_column(resolved.target_year),
         "denominator_name": pd.Categorical(np.full(len(rows), name, dtype=object)),
     }
     return pd.DataFrame({column: found[column] for column in OUTPUTS["share"]})
 
 
 def _shares_of(targets: pd.DataFrame, series: Series, denominator: str) -> Bools:
-    ratio = series.dimension == series.words.number(RATIO)
+    ratio = series.dimension == series.words.intern(RATIO)
     found: Bools = ratio & (targets["denominator"] == denominator).to_numpy(bool)
     return found
 
@@ -142,7 +142,7 @@ def _is_currency(targets: pd.DataFrame, observations: pd.DataFrame, series: Seri
         for frame in (targets, observations)
         for dimension in frame.loc[frame["_currency"] != "", "_dimension"].unique()
     }
-    codes = [series.words.number(dimension) for dimension in currencies]
+    codes = [series.words.intern(dimension) for dimension in currencies]
     return np.isin(series.dimension, np.array(codes, dtype=np.int64))
 
 
@@ -161,20 +161,20 @@ class _Parts:
 
 
 def _parts(
-    series: Series, goals: Goals, year: Floats, milestone: Floats, is_share: Bools
+    series: Series, resolved: Targets, year: Floats, milestone: Floats, is_share: Bools
 ) -> _Parts:
     """The series' value of the year itself, else the target in its year, else the milestone."""
-    place = series.at(goals.line, year)
+    place = series.at(resolved.line, year)
     seen = place != NONE
-    milestone = np.where(goals.total, np.nan, milestone)
-    at_target = (year == goals.target_year) & np.isfinite(goals.target) & ~goals.total
+    milestone = np.where(resolved.total, np.nan, milestone)
+    at_target = (year == resolved.target_year) & np.isfinite(resolved.target) & ~resolved.total
     basis = np.where(at_target, TARGET, np.where(np.isfinite(milestone), MILESTONE, NONE))
     basis = np.where(seen, series.code("basis", place), basis)
     return _Parts(
-        value=np.where(seen, series.value(place, goals.scale), milestone),
+        value=np.where(seen, series.value(place, resolved.scale), milestone),
         basis=basis,
         place=place,
-        start=np.where(basis == MILESTONE, goals.baseline_place, NONE),
+        start=np.where(basis == MILESTONE, resolved.baseline_place, NONE),
         is_share=is_share,
     )
 
@@ -223,11 +223,11 @@ def _wholes(
     )
 
 
-def _fractions(part: _Parts, whole: _Wholes, goals: Goals, like: Bools) -> Floats:
+def _fractions(part: _Parts, whole: _Wholes, resolved: Targets, like: Bools) -> Floats:
     """The share itself, or the level over the whole where the two are `like` one another."""
-    in_row_unit = np.where(like, rescale(whole.value, whole.scale / goals.scale), np.nan)
+    in_row_unit = np.where(like, rescale(whole.value, whole.scale / resolved.scale), np.nan)
     return np.where(
-        part.is_share, rescale(part.value, goals.scale), shares.share(part.value, in_row_unit)
+        part.is_share, rescale(part.value, resolved.scale), shares.share(part.value, in_row_unit)
     )
 
 

@@ -9,15 +9,15 @@ import numpy as np
 import pandas as pd
 
 from nbde import methods
+from nbde.analysis.arrays import NONE, Bools, Floats, Ints
 from nbde.analysis.calendar import years_of
 from nbde.analysis.editions import comparable_run, editions_differ
-from nbde.analysis.entries import NONE, Bools, Floats, Ints
-from nbde.analysis.goals import Goals, goals_of
-from nbde.analysis.judgements import is_limit
 from nbde.analysis.notes import Notes
 from nbde.analysis.results import label_columns, year_column
 from nbde.analysis.series import Series, series_of
-from nbde.analysis.standings import LOWER, UPPER, standings_of
+from nbde.analysis.status_rule import is_limit
+from nbde.analysis.targets import Targets, resolve_targets
+from nbde.analysis.values import LOWER, UPPER, values_at
 from nbde.formulas.targets import meets
 from nbde.messages import say
 from nbde.methods import Assessment
@@ -90,7 +90,7 @@ def status(
         found["score"] = judged[method].score
         found["status"] = labels[method]
     found["note"] = notes.column()
-    found["target_year"] = year_column(case.goals.target_year)
+    found["target_year"] = year_column(case.resolved.target_year)
     return pd.DataFrame({column: found[column] for column in output_columns(method)})
 
 
@@ -118,7 +118,7 @@ class Case:
     whose target is not known as a level.
     """
 
-    goals: Goals
+    resolved: Targets
     base_year: Floats
     base: Floats
     base_place: Ints
@@ -135,62 +135,66 @@ def case_of(
     targets: pd.DataFrame, series: Series, rows: Ints, year: Floats, path: str | None
 ) -> Case:
     """What the methods are given for the targets `rows`, each in its year."""
-    goals = goals_of(targets, series, rows, year).known_in(year)
-    standings = standings_of(goals, series, year, project=False)
-    place = np.where(goals.total, standings.place, series.latest(goals.line, year))
-    opening = series.first(goals.line, np.zeros(len(rows)))
+    resolved = resolve_targets(targets, series, rows, year).without_future_baselines(year)
+    values = values_at(resolved, series, year, project=False)
+    place = np.where(resolved.total, values.place, series.latest(resolved.line, year))
+    opening = series.first(resolved.line, np.zeros(len(rows)))
     opening = np.where(series.year(opening) <= year, opening, NONE)
-    stated = np.isfinite(goals.baseline)
-    base_place = np.where(stated, goals.baseline_place, opening)
-    value = np.where(goals.total, standings.value, series.value(place, goals.scale))
+    stated = np.isfinite(resolved.baseline)
+    base_place = np.where(stated, resolved.baseline_place, opening)
+    value = np.where(resolved.total, values.value, series.value(place, resolved.scale))
     compound = (targets["path"] == "compound").to_numpy(bool)[rows]
     loose = (*LOWER, *UPPER)
-    lower = np.where(goals.total, standings.lower, series.is_any("comparison", place, LOWER))
-    upper = np.where(goals.total, standings.upper, series.is_any("comparison", place, UPPER))
+    lower = np.where(resolved.total, values.lower, series.is_any("comparison", place, LOWER))
+    upper = np.where(resolved.total, values.upper, series.is_any("comparison", place, UPPER))
     bound = lower | upper | series.is_any("comparison", base_place, loose)
-    away = np.where(goals.direction > 0, upper, lower)
-    met = meets(value, goals.target, goals.direction) & ~away
+    away = np.where(resolved.direction > 0, upper, lower)
+    met = meets(value, resolved.target, resolved.direction) & ~away
     return Case(
-        goals=goals,
-        base_year=np.where(stated, goals.baseline_year, series.year(opening)),
-        base=np.where(stated, goals.baseline, series.value(opening, goals.scale)),
+        resolved=resolved,
+        base_year=np.where(stated, resolved.baseline_year, series.year(opening)),
+        base=np.where(stated, resolved.baseline, series.value(opening, resolved.scale)),
         base_place=base_place,
-        as_of=np.where(goals.total, standings.as_of, series.year(place)),
+        as_of=np.where(resolved.total, values.as_of, series.year(place)),
         value=value,
         place=place,
         compound=compound if path is None else np.full(len(rows), path == "compound"),
         undecided=bound & ~met,
-        unknown=np.isnan(goals.target) & np.isfinite(goals.amount),
-        members=_members(series, goals, place),
+        unknown=np.isnan(resolved.target) & np.isfinite(resolved.amount),
+        members=_members(series, resolved, place),
     )
 
 
-def _members(series: Series, goals: Goals, place: Ints) -> tuple[Ints, Floats, Floats]:
+def _members(series: Series, resolved: Targets, place: Ints) -> tuple[Ints, Floats, Floats]:
     """Row, year and value of every entry up to `place` that is of the same edition."""
-    start = series.first(goals.line, np.zeros(len(place)))
+    start = series.first(resolved.line, np.zeros(len(place)))
     row, member = comparable_run(series, start, place)
-    return row, series.year(member), series.value(member, goals.scale[row])
+    return row, series.year(member), series.value(member, resolved.scale[row])
 
 
 def _judge(name: str, case: Case) -> Assessment:
-    goals, assess = case.goals, methods.method(name).assess
+    resolved, assess = case.resolved, methods.method(name).assess
     extra: dict[str, np.ndarray] = {}
     if name in methods.WINDOW_NAMES:
         if name == "destatis":
-            extra["constant_target"] = goals.every_year
+            extra["constant_target"] = resolved.every_year
         found = assess(
-            *case.members, goals.target_year, goals.target, direction=goals.direction, **extra
+            *case.members,
+            resolved.target_year,
+            resolved.target,
+            direction=resolved.direction,
+            **extra,
         )
     else:
         if name == "open-sdg":
-            extra["natural_limit"] = goals.natural_limit
+            extra["natural_limit"] = resolved.natural_limit
         elif name == "china-schedule":
             extra["compound"] = case.compound
         found = assess(
-            case.base_year, case.base, case.as_of, case.value, goals.target_year, goals.target,
-            direction=goals.direction, **extra,
+            case.base_year, case.base, case.as_of, case.value,
+            resolved.target_year, resolved.target, direction=resolved.direction, **extra,
         )  # fmt: skip
-    unread = is_limit(goals) if name in _READ_TOTALS else goals.total
+    unread = is_limit(resolved) if name in _READ_TOTALS else resolved.total
     withheld = case.undecided | case.unknown | unread
     reason = np.where(unread, methods.REASONS.index(_why_no_total(name)), 0)
     return Assessment(

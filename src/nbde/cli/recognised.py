@@ -10,17 +10,17 @@ from nbde.cli.language import message_language
 from nbde.messages import label, say
 
 if TYPE_CHECKING:
-    from nbde.tables.forms import Seen
+    from nbde.tables.forms import DetectedFormat
 
 
-def tell(seen: Iterable[Seen], *, every: bool) -> None:
+def report_detected_format(seen: Iterable[DetectedFormat], *, every: bool) -> None:
     """Say what each table was; unless `every`, only of those with nothing that was asked for."""
     for each in seen:
         if every or (each.passed_over and not each.rows):
             streams.remark(sentence(each, message_language()))
 
 
-def sentence(seen: Seen, lang: str) -> str:
+def sentence(seen: DetectedFormat, lang: str) -> str:
     """What a table was: ``observations: data.xlsx, sheet 2023, wide table, 31 rows, 11 years``."""
     parts = [
         seen.file,

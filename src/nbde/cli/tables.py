@@ -13,7 +13,7 @@ from nbde.errors import NbdeError, TableError, UsageError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from nbde.tables.both import Both
+    from nbde.tables.load import LoadedTables
 
 DEFAULT_PLAN = "ningbo-2026"
 _TABLES = 2
@@ -62,7 +62,7 @@ def read(
     also: Iterable[str] = (),
     *,
     alone: bool = False,
-) -> Both:
+) -> LoadedTables:
     """Both tables, with their problems; what each was is said on stderr if that is asked for.
 
     Parameters
@@ -74,17 +74,17 @@ def read(
     alone
         Whether only the targets are read.
     """
-    from nbde.tables.both import read_both
+    from nbde.tables.load import load_tables
 
     memory.collect()
     memory.keep()
     targets, observations = paths(files)
     with progress.stage("hint.reading"):
-        both = read_both(
+        both = load_tables(
             targets, None if alone else observations, files.encoding,
             sheets=_sheets(files), indicator=indicator, also=also,
         )  # fmt: skip
-    recognised.tell(both.seen, every=files.verbose)
+    recognised.report_detected_format(both.seen, every=files.verbose)
     return both
 
 

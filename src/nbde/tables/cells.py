@@ -11,7 +11,13 @@ from numpy.typing import NDArray
 
 from nbde.messages import LANGUAGES, label
 from nbde.schema import COLUMNS, COMPARISONS
-from nbde.tables.numbers import UnreadableError, Written, read_comparison, read_number, read_year
+from nbde.tables.numbers import (
+    ParsedNumber,
+    UnreadableError,
+    read_comparison,
+    read_number,
+    read_year,
+)
 from nbde.tables.quantities import as_written
 from nbde.tables.sheet import Sheet
 from nbde.tables.spans import Floats, Rows
@@ -40,7 +46,7 @@ def read_words(sheet: Sheet, column: str) -> pd.Categorical:
     unknown = {
         i: "problem.word" for i, text in enumerate(distinct.texts) if text.casefold() not in known
     }
-    sheet.blame_texts(column, unknown, allowed=", ".join(allowed))
+    sheet.add_text_problems(column, unknown, allowed=", ".join(allowed))
     return distinct.map(lambda text: known.get(text.casefold(), ""))
 
 
@@ -54,11 +60,13 @@ def read_comparisons(sheet: Sheet, quantities: Quantities) -> pd.Categorical:
             read[i] = SIGNS.index(read_comparison(text))
         except UnreadableError as error:
             refused[i] = error.key
-    sheet.blame_texts("comparison", refused)
+    sheet.add_text_problems("comparison", refused)
     stated, written = read[distinct.code], quantities.comparison
     for row in np.flatnonzero((stated != 0) & (written != 0) & (stated != written)):
         got = SIGNS[stated[row]]
-        sheet.blame(row, "comparison", got, "problem.comparisons", written=SIGNS[written[row]])
+        sheet.add_problem(
+            row, "comparison", got, "problem.comparisons", written=SIGNS[written[row]]
+        )
     sign = np.where(stated == 0, written, stated)
     return pd.Categorical.from_codes(sign, categories=pd.Index(SIGNS, dtype=object))
 
@@ -76,7 +84,7 @@ def read_years(sheet: Sheet, column: str) -> Floats:
             years[i] = read_year(text)
         except UnreadableError as error:
             refused[i] = error.key
-    sheet.blame_texts(column, refused)
+    sheet.add_text_problems(column, refused)
     return years[distinct.code]
 
 
@@ -119,7 +127,7 @@ class UnitList:
                 found[i] = self.index(text)
             except UnknownUnitError as error:
                 unknown[i] = error.key
-        sheet.blame_texts(column, unknown)
+        sheet.add_text_problems(column, unknown)
         return distinct.spread(found)
 
 
@@ -147,13 +155,13 @@ def read_quantities(sheet: Sheet, column: str, units: UnitList, in_unit: Rows) -
     unfit = np.array([bool(key) for key in refused])[pair]
     for row, kind in zip(rows[unfit], pair[unfit], strict=True):
         expected = units.units[in_unit[row]].text if in_unit[row] >= 0 else ""
-        sheet.blame(row, column, distinct.at(row), refused[kind], unit=expected)
+        sheet.add_problem(row, column, distinct.at(row), refused[kind], unit=expected)
     return Quantities(number, comparison, unit_of)
 
 
-def _written(sheet: Sheet, column: str, plain: Floats) -> dict[int, Written]:
+def _written(sheet: Sheet, column: str, plain: Floats) -> dict[int, ParsedNumber]:
     """The distinct texts that are more than a plain number; what cannot be read is a problem."""
-    written: dict[int, Written] = {}
+    written: dict[int, ParsedNumber] = {}
     refused: dict[int, str] = {}
     others = np.flatnonzero(np.isnan(plain))
     for i, text in zip(others.tolist(), sheet.distinct(column).taken(others), strict=True):
@@ -163,11 +171,11 @@ def _written(sheet: Sheet, column: str, plain: Floats) -> dict[int, Written]:
             written[i] = read_number(text)
         except UnreadableError as error:
             refused[i] = error.key
-    sheet.blame_texts(column, refused)
+    sheet.add_text_problems(column, refused)
     return written
 
 
-def _placed(cell: Written, row_unit: int, units: UnitList) -> tuple[float, int, str, str]:
+def _placed(cell: ParsedNumber, row_unit: int, units: UnitList) -> tuple[float, int, str, str]:
     """The number, its unit's index, its comparison; and the problem's key where it does not fit.
 
     The number is in the row's unit, or in its own where the row has none. A multiplier without a

@@ -11,8 +11,8 @@ import pandas as pd
 
 from nbde.schema import RATIO, Table
 from nbde.tables.cells import UnitList
-from nbde.tables.forms import opened
-from nbde.tables.records import records_of_frame
+from nbde.tables.forms import read_table
+from nbde.tables.records import rows_of_frame
 from nbde.tables.sheet import Sheet
 from nbde.tables.source import Reading
 from nbde.tables.spans import Bools, Floats, Rows
@@ -29,8 +29,8 @@ def open_sheet(
     """The sheet of a file of any form, of standard input, or of a frame with the same columns."""
     if isinstance(path, pd.DataFrame):
         public = [not str(column).startswith("_") for column in path.columns]
-        return Sheet.of("<frame>", table, records_of_frame(path.loc[:, public]))
-    found = opened(path, table, reading or Reading())
+        return Sheet.of("<frame>", table, rows_of_frame(path.loc[:, public]))
+    found = read_table(path, table, reading or Reading())
     sheet = Sheet.of(found.seen.file, table, found.records, found.origins)
     sheet.seen = found.seen
     return sheet

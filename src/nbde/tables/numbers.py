@@ -141,7 +141,7 @@ class UnreadableError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class ParsedNumber:
     """A number as it was written: its exact value, how it binds, and its unit.
 
     Parameters
@@ -192,7 +192,7 @@ def tidy_unit(text: str) -> str:
     return _NO_SPACE.sub("", _one_space(tidy(text)))
 
 
-def read_number(text: str) -> Written:
+def read_number(text: str) -> ParsedNumber:
     """One certain number with its comparison, multiplier and unit.
 
     Parameters
@@ -202,7 +202,7 @@ def read_number(text: str) -> Written:
 
     Returns
     -------
-    Written
+    ParsedNumber
         The unit is not looked up here; `nbde.tables.units.unit` does that.
 
     Raises
@@ -229,7 +229,7 @@ def read_number(text: str) -> Written:
     suffix, rest = _comparison_after(rest)
     multiplier, unit = _multiplier(rest, text)
     _check_characters(unit, text)
-    return Written(
+    return ParsedNumber(
         number=_exact(match, _power_of(multiplier), text),
         comparison=_joined(prefix, suffix, text),
         unit=unit,

@@ -115,10 +115,10 @@ def edition_ranks(editions: pd.Series) -> Floats:
 
 
 def _check_required(sheet: Sheet, value: Quantities) -> None:
-    sheet.blame_cells(sheet.empty("indicator"), "indicator", "problem.no_indicator")
-    sheet.blame_cells(sheet.empty("value"), "value", "problem.number")
+    sheet.add_cell_problems(sheet.empty("indicator"), "indicator", "problem.no_indicator")
+    sheet.add_cell_problems(sheet.empty("value"), "value", "problem.number")
     no_unit = sheet.empty("unit") & (value.unit < 0) & ~np.isnan(value.number)
-    sheet.blame_cells(no_unit, "unit", "problem.no_unit")
+    sheet.add_cell_problems(no_unit, "unit", "problem.no_unit")
 
 
 def _check_dimensions(sheet: Sheet, frame: pd.DataFrame) -> None:
@@ -132,7 +132,7 @@ def _check_dimensions(sheet: Sheet, frame: pd.DataFrame) -> None:
     apart = dimension[rows] != dimension[first]
     for row, of_first in zip(rows[apart], first[apart], strict=True):
         got, expected = frame["unit"].iloc[row], frame["unit"].iloc[of_first]
-        sheet.blame(row, "unit", got, "problem.dimension", unit=expected)
+        sheet.add_problem(row, "unit", got, "problem.dimension", unit=expected)
 
 
 def _check_repeated(sheet: Sheet, frame: pd.DataFrame) -> None:
@@ -147,4 +147,4 @@ def _check_repeated(sheet: Sheet, frame: pd.DataFrame) -> None:
     contradicts = np.zeros(len(sheet), dtype=bool)
     first = same.groupby(figure[repeated], sort=False).transform("first")
     contradicts[same.index] = frames.differs(same, first, "value")
-    sheet.blame_cells(contradicts, "value", "problem.observation_twice")
+    sheet.add_cell_problems(contradicts, "value", "problem.observation_twice")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from nbde.tables.numbers import Written
+from nbde.tables.numbers import ParsedNumber
 from nbde.tables.units import Unit, UnknownUnitError, factor, unit
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def as_written(written: Written) -> tuple[Fraction, Unit]:
+def as_written(written: ParsedNumber) -> tuple[Fraction, Unit]:
     """The number in the unit as written: 1.57 and 万亿元 for ``1.57万亿元``.
 
     Raises

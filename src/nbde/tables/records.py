@@ -29,7 +29,7 @@ _HEADER, _BODY = slice(0, 1), slice(1, None)
 
 
 @dataclass(frozen=True, slots=True)
-class Records:
+class CsvRows:
     """The records of a text: the header's cells, the columns below it, and where each stands.
 
     `line` gives the line on which each record below the header starts, `header_line` that of the
@@ -43,7 +43,7 @@ class Records:
     ragged: list[Problem]
 
 
-def read_records(source: Source) -> Records:
+def read_rows(source: Source) -> CsvRows:
     """The header and the records of a CSV text, or of a tab-separated one.
 
     Raises
@@ -59,7 +59,7 @@ def read_records(source: Source) -> Records:
     if structure is None:
         raise _empty(source.name)
     cells = structure.columns()
-    return Records(
+    return CsvRows(
         header=[cell for column in cells for cell in column.take(_HEADER).texts()],
         header_line=int(structure.line[0]),
         columns=[Distinct.of_cells(column.take(_BODY)) for column in cells],
@@ -68,9 +68,9 @@ def read_records(source: Source) -> Records:
     )
 
 
-def records_of_frame(frame: pd.DataFrame) -> Records:
+def rows_of_frame(frame: pd.DataFrame) -> CsvRows:
     """The records of a frame, at the lines they would have in a plain CSV file."""
-    return Records(
+    return CsvRows(
         header=[str(column) for column in frame.columns],
         header_line=1,
         columns=[_column(frame.iloc[:, place]) for place in range(frame.shape[1])],
@@ -141,7 +141,7 @@ def _delimiter(data: bytes) -> int:
     return _TAB if b"\t" in bare and b"," not in bare else _COMMA
 
 
-def _read_one_by_one(source: Source, delimiter: str) -> Records:
+def _read_one_by_one(source: Source, delimiter: str) -> CsvRows:
     """The records as Python's csv module reads them, for texts with quotes in unusual places."""
     csv.field_size_limit(max(len(source.data), csv.field_size_limit()))
     lines = io.StringIO(source.data.decode("utf-8"), newline="\n")
@@ -161,7 +161,7 @@ def _read_one_by_one(source: Source, delimiter: str) -> Records:
     width = len(rows[0])
     placed = list(zip(starts, rows, strict=False))
     sound = [(line, row) for line, row in placed[1:] if len(row) == width]
-    return Records(
+    return CsvRows(
         header=rows[0],
         header_line=starts[0],
         columns=[Distinct.of_texts([row[place] for _, row in sound]) for place in range(width)],

@@ -9,7 +9,7 @@ import pandas as pd
 
 from nbde.errors import DataError, TableError, UnknownNameError, UsageError
 from nbde.tables import bundled
-from nbde.tables.both import misfits
+from nbde.tables.load import unit_mismatches
 from nbde.tables.numbers import UnreadableError, read_number, read_year
 from nbde.tables.observations import read_observations
 from nbde.tables.source import shown_name
@@ -54,7 +54,9 @@ def with_scenario(
             raise
         raise UnknownNameError("scenario", name, known) from None
     called = shown_name(path)
-    problems = misfits(targets, assumed, called) or misfits(observations, assumed, called)
+    problems = unit_mismatches(targets, assumed, called) or unit_mismatches(
+        observations, assumed, called
+    )
     if problems:
         raise TableError(problems)
     return _added(observations, assumed, entities)

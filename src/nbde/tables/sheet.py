@@ -12,12 +12,12 @@ import pandas as pd
 from nbde.errors import Problem
 from nbde.schema import COLUMNS, Table
 from nbde.tables.distinct import Distinct
-from nbde.tables.origins import Origin
-from nbde.tables.records import Records
+from nbde.tables.locations import Location
+from nbde.tables.records import CsvRows
 from nbde.tables.spans import Bools, Rows
 
 if TYPE_CHECKING:
-    from nbde.tables.forms import Seen
+    from nbde.tables.forms import DetectedFormat
 
 
 @dataclass
@@ -33,17 +33,19 @@ class Sheet:
     cells: dict[str, Distinct]
     extra: list[str]
     problems: list[Problem] = field(default_factory=list)
-    origins: dict[str, Origin] = field(default_factory=dict)
-    nowhere: Origin = field(default_factory=Origin)
-    seen: Seen | None = None
+    origins: dict[str, Location] = field(default_factory=dict)
+    nowhere: Location = field(default_factory=Location)
+    seen: DetectedFormat | None = None
     _noted: set[tuple[int, str, str, str, str]] = field(default_factory=set)
 
     @classmethod
-    def of(cls, name: str, table: Table, records: Records, origins: Sequence[Origin] = ()) -> Sheet:
+    def of(
+        cls, name: str, table: Table, records: CsvRows, origins: Sequence[Location] = ()
+    ) -> Sheet:
         """The sheet of `records`, headers matched to the columns of `table`."""
         sheet = cls(name, table, records.line, {}, [], list(records.ragged))
-        sheet.nowhere = Origin(sheet=origins[0].sheet) if origins else Origin()
-        sheet._name_columns(records, origins or [Origin()] * len(records.header))
+        sheet.nowhere = Location(sheet=origins[0].sheet) if origins else Location()
+        sheet._name_columns(records, origins or [Location()] * len(records.header))
         for column in table.required:
             if column not in sheet.cells:
                 aliases = "、".join(COLUMNS[column].aliases)
@@ -76,7 +78,9 @@ class Sheet:
             return np.zeros(len(self), dtype=bool)
         return self.distinct(column).empty()
 
-    def blame(self, row: SupportsIndex, column: str, got: str, key: str, **values: object) -> None:
+    def add_problem(
+        self, row: SupportsIndex, column: str, got: str, key: str, **values: object
+    ) -> None:
         """Note a problem in `column` of the row `row`; one cell's problem is noted once."""
         origin = self.origins.get(column, self.nowhere)
         line, shown, cell = origin.place(row, int(self.line[row]), column)
@@ -85,18 +89,18 @@ class Sheet:
             self._noted.add(noted)
             self.problems.append(Problem(self.name, line, shown, got, key, values, cell=cell))
 
-    def blame_cells(self, rows: Bools, column: str, key: str, **values: object) -> None:
+    def add_cell_problems(self, rows: Bools, column: str, key: str, **values: object) -> None:
         """Note the same problem for the cells of `column` in all `rows`."""
         for row in np.flatnonzero(rows):
-            self.blame(row, column, self.distinct(column).at(row), key, **values)
+            self.add_problem(row, column, self.distinct(column).at(row), key, **values)
 
-    def blame_texts(self, column: str, keys: Mapping[int, str], **values: object) -> None:
+    def add_text_problems(self, column: str, keys: Mapping[int, str], **values: object) -> None:
         """Note a problem wherever `column` holds one of its distinct texts that has a key."""
         cells = self.distinct(column)
         for row in np.flatnonzero(np.isin(cells.code, list(keys))) if keys else ():
-            self.blame(row, column, cells.at(row), keys[int(cells.code[row])], **values)
+            self.add_problem(row, column, cells.at(row), keys[int(cells.code[row])], **values)
 
-    def _name_columns(self, records: Records, origins: Sequence[Origin]) -> None:
+    def _name_columns(self, records: CsvRows, origins: Sequence[Location]) -> None:
         known = self.table.known
         columns = zip(records.header, records.columns, origins, strict=True)
         for place, (cell, cells, origin) in enumerate(columns):
@@ -110,7 +114,7 @@ class Sheet:
                 self.extra.append(column)
 
     def _blame_header(
-        self, records: Records, column: str, got: str, key: str, values: dict[str, object]
+        self, records: CsvRows, column: str, got: str, key: str, values: dict[str, object]
     ) -> None:
         line, _, cell = self.nowhere.place(0, records.header_line, column)
         self.problems.append(Problem(self.name, line, column, got, key, values, cell=cell))

@@ -127,7 +127,7 @@ def _units_of_kinds(
     misfit = ~is_level & (stated >= 0) & ~_alike(stated, wanted, units) & ~np.isnan(target.number)
     for row in np.flatnonzero(misfit):
         key = "problem.multiple" if is_multiple[row] else "problem.rate_unit"
-        sheet.blame(row, "target_value", units.units[stated[row]].text, key)
+        sheet.add_problem(row, "target_value", units.units[stated[row]].text, key)
     amount_unit = np.where(is_level, target.unit, np.where(is_multiple, times, stated))
     own_unit = units.column(sheet, "level_unit")
     level_unit = np.where(_alike(cell_unit, wanted, units), -1, cell_unit)
@@ -149,26 +149,26 @@ def _multiples(sheet: Sheet, units: UnitList) -> Floats:
 
 
 def _check_required(sheet: Sheet, frame: pd.DataFrame, target: Quantities) -> None:
-    sheet.blame_cells(sheet.empty("indicator"), "indicator", "problem.no_indicator")
+    sheet.add_cell_problems(sheet.empty("indicator"), "indicator", "problem.no_indicator")
     empty = sheet.empty("target_value")
     no_direction = np.asarray(frame["direction"] == "")
-    sheet.blame_cells(empty & no_direction, "target_value", "problem.no_target")
+    sheet.add_cell_problems(empty & no_direction, "target_value", "problem.no_target")
     readable = empty | ~np.isnan(target.number)
     needs_unit = np.asarray(frame["target_kind"] != "multiple") & (target.unit < 0)
-    sheet.blame_cells(sheet.empty("unit") & needs_unit & readable, "unit", "problem.no_unit")
+    sheet.add_cell_problems(sheet.empty("unit") & needs_unit & readable, "unit", "problem.no_unit")
 
 
 def _check_baselines(sheet: Sheet, frame: pd.DataFrame) -> None:
     late = (frame["baseline_year"] >= frame["target_year"]).fillna(value=False).to_numpy(bool)
     for row in np.flatnonzero(late):
         got, year = frame["baseline_year"].iloc[row], frame["target_year"].iloc[row]
-        sheet.blame(row, "baseline_year", str(got), "problem.baseline_year", year=year)
+        sheet.add_problem(row, "baseline_year", str(got), "problem.baseline_year", year=year)
     no_year = sheet.distinct("baseline_year").has(operator.not_)
     no_year &= frame["baseline_value"].notna().to_numpy()
-    sheet.blame_cells(no_year, "baseline_year", "problem.no_baseline_year")
+    sheet.add_cell_problems(no_year, "baseline_year", "problem.no_baseline_year")
 
 
 def _check_repeated(sheet: Sheet, frame: pd.DataFrame) -> None:
     named = frame["target_year"].notna() & (frame["indicator"] != "")
     repeated = frames.repeated(frames.row_keys(frame, _TARGET))
-    sheet.blame_cells(named.to_numpy() & repeated, "target_year", "problem.target_twice")
+    sheet.add_cell_problems(named.to_numpy() & repeated, "target_year", "problem.target_twice")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from nbde.errors import DataError, TableError
 from nbde.schema import OBSERVATIONS
-from nbde.tables.forms import opened
+from nbde.tables.forms import read_table
 from nbde.tables.observations import read_observations
 from nbde.tables.source import Reading
 from nbde.tables.targets import read_targets
@@ -113,7 +113,10 @@ def test_columns_that_compare_years_are_passed_over_and_named(write: Write) -> N
     text = "单位：亿元\n指标,2021,2022,2022年比2021年增长(%),备忘\ng,1,2,100,x\n"
     path = write(text)
     assert [row[2] for row in rows(path)] == [1, 2]
-    assert opened(path, OBSERVATIONS, Reading()).seen.further == ["2022年比2021年增长(%)", "备忘"]
+    assert read_table(path, OBSERVATIONS, Reading()).seen.further == [
+        "2022年比2021年增长(%)",
+        "备忘",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ import pytest
 from nbde.errors import TableError
 from nbde.schema import OBSERVATIONS, TARGETS
 from nbde.tables import bundled
-from nbde.tables.both import read_both
-from nbde.tables.forms import Seen, opened
+from nbde.tables.forms import DetectedFormat, read_table
+from nbde.tables.load import load_tables
 from nbde.tables.source import Reading
 
 from .books import book
@@ -24,8 +24,8 @@ LONG = "指标,年份,值,单位\na,2021,1,个\n"
 TARGET = "indicator,target_year,target_value,unit\nSH.XPD.CHEX.PC.CD,2030,900,USD\n"
 
 
-def seen(path: Path) -> Seen:
-    return opened(path, OBSERVATIONS, Reading()).seen
+def seen(path: Path) -> DetectedFormat:
+    return read_table(path, OBSERVATIONS, Reading()).seen
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_published_files(file: str, form: str, rows: int, years: int) -> None:
 def test_text_in_the_encodings_of_excel(encoding: str, shown: str, mark: str, write: Write) -> None:
     for text, form in ((LONG, "long_table"), ("单位：个\n指标,2021\na,1\n", "wide_table")):
         path = write(text.replace(",", mark).encode(encoding))
-        found = opened(path, OBSERVATIONS, Reading())
+        found = read_table(path, OBSERVATIONS, Reading())
         assert (found.seen.form, found.seen.encoding) == (form, shown)
         assert found.seen.rows == 1
 
@@ -70,13 +70,13 @@ def test_a_sheet_is_named(tmp_path: Path) -> None:
 
 def test_bundled_tables_are_long() -> None:
     for name, table in (("targets.csv", TARGETS), ("observations.csv", OBSERVATIONS)):
-        assert opened(bundled.path(name), table, Reading()).seen.form == "long_table"
+        assert read_table(bundled.path(name), table, Reading()).seen.form == "long_table"
 
 
 def test_forms_of_observations_are_not_taken_for_targets() -> None:
     for file in ("databank.csv", "sdmx_oecd.csv", "indicator_8-1-1.csv"):
         try:
-            form = opened(FILES / file, TARGETS, Reading()).seen.form
+            form = read_table(FILES / file, TARGETS, Reading()).seen.form
         except TableError as refused:
             form = refused.problems[0].key
         assert form not in ("world_bank_csv", "sdmx_csv", "open_sdg_csv")
@@ -84,11 +84,11 @@ def test_forms_of_observations_are_not_taken_for_targets() -> None:
 
 def test_of_a_collection_only_what_the_targets_name_is_read(write: Write) -> None:
     """Then the unknown unit of another indicator of the file (constant LCU) is no problem."""
-    both = read_both(write(TARGET), FILES / "world_bank_api.csv")
+    both = load_tables(write(TARGET), FILES / "world_bank_api.csv")
     assert both.problems == []
     assert set(both.observations["indicator"]) == {"SH.XPD.CHEX.PC.CD"}
     assert both.seen[1].passed_over == 5  # Ruritania's rows
-    more = read_both(write(TARGET), FILES / "world_bank_api.csv", also=["SP.POP.TOTL"])
+    more = load_tables(write(TARGET), FILES / "world_bank_api.csv", also=["SP.POP.TOTL"])
     assert set(more.observations["indicator"]) == {"SH.XPD.CHEX.PC.CD", "SP.POP.TOTL"}
 
 

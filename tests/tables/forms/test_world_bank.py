@@ -8,7 +8,7 @@ import pytest
 
 from nbde.errors import TableError
 from nbde.schema import OBSERVATIONS
-from nbde.tables.forms import opened
+from nbde.tables.forms import read_table
 from nbde.tables.forms.world_bank import unit_and_edition
 from nbde.tables.observations import read_observations
 from nbde.tables.source import Reading
@@ -124,7 +124,7 @@ def test_one_indicator_of_many_is_read_with_its_lines(tmp_path: Path, country: s
 
 
 def test_rows_passed_over_are_counted(tmp_path: Path) -> None:
-    found = opened(
+    found = read_table(
         many(tmp_path, "Place {}"), OBSERVATIONS, Reading(asked=lambda: frozenset({"A.B"}))
     )
     assert (found.seen.rows, found.seen.passed_over) == (400, 800)

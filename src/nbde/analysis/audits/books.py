@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from nbde.analysis.arrays import Floats, Ints
 from nbde.analysis.audits.figures import Figure
 from nbde.analysis.audits.records import (
     Observation,
@@ -18,11 +19,10 @@ from nbde.analysis.audits.records import (
     target_records,
 )
 from nbde.analysis.audits.wording import figure_text
-from nbde.analysis.entries import Floats, Ints
-from nbde.analysis.goals import Goals, goals_of
 from nbde.analysis.milestones import is_linear, milestones_of
 from nbde.analysis.notes import points_or
 from nbde.analysis.series import series_of
+from nbde.analysis.targets import Targets, resolve_targets
 from nbde.messages import SENTENCES_JOINED, label, say
 
 _Place = tuple[str, str]  # entity, indicator
@@ -46,7 +46,7 @@ class Books:
     chosen: list[Target]
     gdp_growth: float | None
     lang: str
-    _goals: Goals
+    _goals: Targets
     _path: str | None
     _by_entity: bool
     _of_key: dict[tuple[str, str, str, int], Target]
@@ -173,8 +173,8 @@ def books_of(
         observation is of another dimension than its target.
     """
     series = series_of(among, observations)
-    goals = goals_of(among, series)
-    every = target_records(among, goals, series)
+    resolved = resolve_targets(among, series)
+    every = target_records(among, resolved, series)
     keys = keys_of(targets)
     chosen = [target for target in every if target.key in keys]
     by_entity = "entity" in among and "entity" in observations
@@ -189,7 +189,7 @@ def books_of(
         chosen=chosen,
         gdp_growth=gdp_growth,
         lang=lang,
-        _goals=goals,
+        _goals=resolved,
         _path=path,
         _by_entity=by_entity,
         _of_key={target.key: target for target in every},

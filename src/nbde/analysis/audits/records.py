@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from nbde.analysis.arrays import PUBLISHED
 from nbde.analysis.audits.figures import Figure
-from nbde.analysis.entries import PUBLISHED
-from nbde.analysis.goals import Goals
 from nbde.analysis.series import Series
+from nbde.analysis.targets import Targets
 from nbde.schema import COMPARISONS
 
 _VINTAGES = ("preliminary", "", "revised")
@@ -96,20 +96,20 @@ def keys_of(targets: pd.DataFrame) -> set[tuple[str, str, str, int]]:
     return set(zip(*columns, _years(targets, "target_year"), strict=True))
 
 
-def target_records(targets: pd.DataFrame, goals: Goals, series: Series) -> list[Target]:
-    """The rows of a checked targets table; `goals` and `series` are those of the same rows."""
+def target_records(targets: pd.DataFrame, resolved: Targets, series: Series) -> list[Target]:
+    """The rows of a checked targets table; `resolved` and `series` are those of the same rows."""
     words = np.array(series.words.texts, dtype=object)
-    published = (goals.baseline_basis == PUBLISHED) & ~goals.total
+    published = (resolved.baseline_basis == PUBLISHED) & ~resolved.total
     scale = np.where(np.isfinite(series.scale), series.scale, 1.0)
     is_level = targets["target_kind"].isin(("", "level")).to_numpy()
     levels = map(
         Figure,
-        goals.target.tolist(),
+        resolved.target.tolist(),
         words[series.unit].tolist(),
         scale.tolist(),
         words[series.dimension].tolist(),
         [False] * len(targets),
-        [COMPARISONS[code] for code in goals.comparison.tolist()],
+        [COMPARISONS[code] for code in resolved.comparison.tolist()],
     )
     columns = zip(
         range(len(targets)),
@@ -121,13 +121,13 @@ def target_records(targets: pd.DataFrame, goals: Goals, series: Series) -> list[
         _texts(targets, "unit"),
         np.where(is_level, scale, targets["_amount_scale"].to_numpy(np.float64)).tolist(),
         _texts(targets, "comparison"),
-        goals.direction.tolist(),
+        resolved.direction.tolist(),
         [schedule or "by" for schedule in _texts(targets, "schedule")],
         _years(targets, "start_year"),
         _years(targets, "baseline_year"),
         targets["baseline_value"].to_numpy(np.float64).tolist(),
-        np.where(published, np.nan_to_num(goals.baseline_year), 0).astype(int).tolist(),
-        np.where(published, goals.baseline, np.nan).tolist(),
+        np.where(published, np.nan_to_num(resolved.baseline_year), 0).astype(int).tolist(),
+        np.where(published, resolved.baseline, np.nan).tolist(),
         *(_texts(targets, name) for name in ("numerator", "denominator", "part_of")),
         targets["claimed_multiple"].to_numpy(np.float64).tolist(),
         strict=True,

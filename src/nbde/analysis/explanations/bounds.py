@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from nbde.analysis.entries import EITHER_WAY
+from nbde.analysis.arrays import EITHER_WAY
 from nbde.analysis.explanations.facts import Facts
 from nbde.analysis.explanations.steps import Step, written
-from nbde.analysis.judgements import is_limit
+from nbde.analysis.status_rule import is_limit
 from nbde.messages import label, say
 
 UNDECIDED = "undecided"
@@ -16,11 +16,11 @@ _TURNED = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
 
 def sign_of_value(facts: Facts) -> str:
     """How the value is bound: a comparison, `EITHER_WAY`, or nothing."""
-    standings = facts.standings
-    lower, upper = bool(standings.lower[0]), bool(standings.upper[0])
+    values = facts.value
+    lower, upper = bool(values.lower[0]), bool(values.upper[0])
     if lower and upper:
         return EITHER_WAY
-    strict = "" if standings.strict[0] else "="
+    strict = "" if values.strict[0] else "="
     return f">{strict}" if lower else f"<{strict}" if upper else ""
 
 
@@ -56,13 +56,13 @@ def open_cut(facts: Facts, value: float, word: str, inserted: str) -> Step:
     word, inserted
         The label at the bound itself, and the comparison that holds there.
     """
-    lang, target = facts.lang, float(facts.goals.target[0])
+    lang, target = facts.lang, float(facts.resolved.target[0])
     of_value, of_base = sign_of_value(facts), _sign_of_baseline(facts)
     named = {"label": label(word, lang), "cut": inserted, "target": written(target)}
     if of_value == EITHER_WAY or (of_value and of_base):
         said = say("formula.bound_several", lang, **named)
     elif not of_value:
-        base = written(float(facts.goals.baseline[0]))
+        base = written(float(facts.resolved.baseline[0]))
         said = say("formula.bound_baseline", lang, sign=of_base, value=base, **named)
     else:
         key = _key_of_side(facts, of_value)
@@ -72,14 +72,14 @@ def open_cut(facts: Facts, value: float, word: str, inserted: str) -> Step:
 
 def _key_of_side(facts: Facts, sign: str) -> str:
     """The sentence on a value of which the better, or the worse side is open."""
-    up = facts.goals.direction[0] > 0
+    up = facts.resolved.direction[0] > 0
     if sign not in ((">", ">=") if up else ("<", "<=")):
         return "formula.bound_worse"
-    if math.isnan(facts.goals.target[0]) or is_limit(facts.goals)[0]:
+    if math.isnan(facts.resolved.target[0]) or is_limit(facts.resolved)[0]:
         return "formula.bound_better"
     return "formula.bound_better_up" if up else "formula.bound_better_down"
 
 
 def _sign_of_baseline(facts: Facts) -> str:
-    place = int(facts.goals.baseline_place[0])
+    place = int(facts.resolved.baseline_place[0])
     return facts.entry(place).comparison if place >= 0 else ""

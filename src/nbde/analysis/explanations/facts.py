@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from nbde.analysis.arrays import CONFIDENCES
 from nbde.analysis.editions import comparable_before
-from nbde.analysis.entries import CONFIDENCES
 from nbde.analysis.explanations.steps import Step
-from nbde.analysis.goals import Goals
 from nbde.analysis.series import Series
-from nbde.analysis.standings import Standings
+from nbde.analysis.targets import Targets
+from nbde.analysis.values import Values
 from nbde.messages import say
 from nbde.schema import BASES
 
@@ -43,16 +43,16 @@ class Facts:
 
     `names` holds what a reader calls the indicators that it is made of or set against.
 
-    `planned` holds what the plan asks for, `goals` the same as known in `year`, `standings` where
+    `planned` holds what the plan asks for, `resolved` the same as known in `year`, `value` where
     the indicator stands: each with the one entry of this row.
     """
 
     number: int
     target: pd.Series
     series: Series
-    planned: Goals
-    goals: Goals
-    standings: Standings
+    planned: Targets
+    resolved: Targets
+    value: Values
     year: float
     unit: str
     indicator: str
@@ -62,7 +62,7 @@ class Facts:
     @property
     def scale(self) -> float:
         """The size of the row's unit."""
-        return float(self.goals.scale[0])
+        return float(self.resolved.scale[0])
 
     @property
     def stated_year(self) -> float:
@@ -93,15 +93,15 @@ class Facts:
 
     def place(self, year: float) -> int:
         """Where the indicator's value of exactly that year stands."""
-        return int(self.series.at(self.goals.line, np.array([year]))[0])
+        return int(self.series.at(self.resolved.line, np.array([year]))[0])
 
     def in_unit(self, place: int) -> float:
         """The entry's value in the row's unit."""
-        return float(self.series.value(np.array([place]), self.goals.scale)[0])
+        return float(self.series.value(np.array([place]), self.resolved.scale)[0])
 
     def place_of(self, indicator: str, year: float) -> int:
         """Where the value of another indicator, of exactly that year, stands."""
-        line = self.series.also[indicator][[self.number]]
+        line = self.series.extra_series[indicator][[self.number]]
         return int(self.series.at(line, np.array([year]))[0])
 
     def place_before(self, place: int) -> int:
@@ -110,12 +110,12 @@ class Facts:
 
     def latest_of(self, indicator: str) -> int:
         """Where the last value of another indicator up to the year stands."""
-        line = self.series.also[indicator][[self.number]]
+        line = self.series.extra_series[indicator][[self.number]]
         return int(self.series.latest(line, np.array([self.year]))[0])
 
     def parts(self, targets: pd.DataFrame) -> tuple[str, str]:
         """Numerator and denominator of a derived share: those its series was derived by."""
         named = ((targets["numerator"] != "") & (targets["denominator"] != "")).to_numpy(bool)
-        same = named & (self.series.own == self.series.own[self.number])
+        same = named & (self.series.row_series == self.series.row_series[self.number])
         row = targets.iloc[int(np.flatnonzero(same)[0])]
         return str(row["numerator"]), str(row["denominator"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from nbde.analysis.entries import EITHER_WAY
+from nbde.analysis.arrays import EITHER_WAY
 from nbde.analysis.explanations.bounds import (
     UNDECIDED,
     open_cut,
@@ -18,9 +18,9 @@ from nbde.analysis.explanations.facts import Facts
 from nbde.analysis.explanations.open_sdg import distance_steps, growth_ratio
 from nbde.analysis.explanations.reached import reach_step
 from nbde.analysis.explanations.steps import Step, written
-from nbde.analysis.judgements import is_limit
 from nbde.analysis.milestones import is_linear
 from nbde.analysis.notes import points_or
+from nbde.analysis.status_rule import is_limit
 from nbde.formulas.targets import meets
 from nbde.messages import say
 from nbde.methods import open_sdg
@@ -90,11 +90,11 @@ def _formulas(facts: Facts, cells: Mapping[str, float]) -> dict[str, tuple[str, 
             f"{written(cells['required_growth'])} ÷ {written(cells['achieved_growth'])}",
         ),
     }
-    if meets(cells["value"], cells["target_value"], facts.goals.direction[0]):
+    if meets(cells["value"], cells["target_value"], facts.resolved.direction[0]):
         nothing = (say("formula.met", lang), "0")
         found |= {"required_growth": nothing, "required_change": nothing}
-    elif facts.goals.growth[0] and not math.isfinite(cells["target_value"]):
-        promised = written(float(facts.goals.amount[0]))
+    elif facts.resolved.growth[0] and not math.isfinite(cells["target_value"]):
+        promised = written(float(facts.resolved.amount[0]))
         found["required_growth"] = (say("formula.promised", lang), promised)
     return found
 
@@ -103,21 +103,21 @@ def _milestone(
     facts: Facts, cells: Mapping[str, float], path: str | None, growth: float | None
 ) -> tuple[str, str]:
     """The formula of the path, by the case that holds; the order is that of `milestones_of`."""
-    goals, lang, year = facts.planned, facts.lang, facts.year
-    target_year = float(goals.target_year[0])
-    goal, start = float(goals.target[0]), float(goals.baseline[0])
-    if goals.every_year[0]:
+    resolved, lang, year = facts.planned, facts.lang, facts.year
+    target_year = float(resolved.target_year[0])
+    goal, start = float(resolved.target[0]), float(resolved.baseline[0])
+    if resolved.every_year[0]:
         return say("formula.every_year", lang), written(cells["milestone"])
     if year >= target_year:
         return say("formula.at_target", lang), written(cells["milestone"])
-    if math.isnan(goals.baseline_year[0]) and not goals.total[0] and growth is not None:
+    if math.isnan(resolved.baseline_year[0]) and not resolved.total[0] and growth is not None:
         power = f"(1 + {written(growth)})^{written(target_year - year)}"
         return say("formula.back", lang), f"{written(goal)} ÷ {power}"
-    gone = year - float(goals.baseline_year[0])
-    span = target_year - float(goals.baseline_year[0])
+    gone = year - float(resolved.baseline_year[0])
+    span = target_year - float(resolved.baseline_year[0])
     if gone == 0:
         return say("formula.at_baseline", lang), written(start)
-    if is_linear(goals, path)[0]:
+    if is_linear(resolved, path)[0]:
         way = f"({written(goal)} − {written(start)}) × {written(gone)} ÷ {written(span)}"
         return say("formula.linear", lang), f"{written(start)} + {way}"
     power = f"({written(goal)} ÷ {written(start)})^({written(gone)} ÷ {written(span)})"
@@ -126,15 +126,15 @@ def _milestone(
 
 def status_steps(facts: Facts, cells: Mapping[str, float], status: str) -> list[Step]:
     """How the status of `gap` came about: the ratio it is cut from, or the value judged."""
-    goals = facts.goals
-    value, target, direction = cells["value"], cells["target_value"], float(goals.direction[0])
+    resolved = facts.resolved
+    value, target, direction = cells["value"], cells["target_value"], float(resolved.direction[0])
     sign, aimed = sign_of_value(facts), math.isfinite(target)
-    over = aimed and facts.year >= float(goals.target_year[0])
-    if over and not (goals.every_year[0] or goals.total[0]):
-        place = facts.place(float(goals.target_year[0]))
+    over = aimed and facts.year >= float(resolved.target_year[0])
+    if over and not (resolved.every_year[0] or resolved.total[0]):
+        place = facts.place(float(resolved.target_year[0]))
         value = facts.in_unit(place) if place >= 0 else math.nan
         sign = facts.entry(place).comparison if place >= 0 else ""
-    elif not (over or goals.every_year[0] or _is_reached(facts, value, target)):
+    elif not (over or resolved.every_year[0] or _is_reached(facts, value, target)):
         return _by_ratio(facts, cells, status)
     if status == STATUSES[-1] or not (aimed and math.isfinite(value)):
         return [Step("status", status=status)]
@@ -145,24 +145,24 @@ def status_steps(facts: Facts, cells: Mapping[str, float], status: str) -> list[
 
 def _is_reached(facts: Facts, value: float, target: float) -> bool:
     """Whether the value meets the target for good: a limit may still be passed."""
-    return bool(meets(value, target, facts.goals.direction[0]) & ~is_limit(facts.goals)[0])
+    return bool(meets(value, target, facts.resolved.direction[0]) & ~is_limit(facts.resolved)[0])
 
 
 def _by_ratio(facts: Facts, cells: Mapping[str, float], status: str) -> list[Step]:
-    goals, lang = facts.goals, facts.lang
+    resolved, lang = facts.resolved, facts.lang
     value, target, direction = (
-        cells["value"], cells["target_value"], float(goals.direction[0])
+        cells["value"], cells["target_value"], float(resolved.direction[0])
     )  # fmt: skip
-    ratio = _pace(facts, cells) if goals.total[0] else _ratio(facts, cells)
+    ratio = _pace(facts, cells) if resolved.total[0] else _ratio(facts, cells)
     if not math.isfinite(ratio.result):
-        if is_limit(goals)[0]:
+        if is_limit(resolved)[0]:
             return [_unused(facts, cells, status)]
         if status == UNDECIDED and sign_of_value(facts):
             return [open_reach(sign_of_value(facts), value, target, direction, lang)]
         return [Step("status", status=status)]
     aimed = math.isfinite(target)
     distance = [] if aimed else distance_steps(
-        cells["baseline_value"], float(goals.natural_limit[0]), direction, lang
+        cells["baseline_value"], float(resolved.natural_limit[0]), direction, lang
     )  # fmt: skip
     near = distance[0].result if distance else 1.0
     cuts = open_sdg.CUTS.aimed if aimed else open_sdg.CUTS.by_trend
@@ -191,7 +191,7 @@ def _pace(facts: Facts, cells: Mapping[str, float]) -> Step:
     done, time = cells["progress"], f"({written(gone)} ÷ {written(span)})"
     if not gone > 0:
         return Step("ratio")
-    if is_limit(facts.goals)[0]:
+    if is_limit(facts.resolved)[0]:
         said = say("formula.pace_limit", facts.lang)
         ratio = gone / span / done if done > 0 else math.nan
         return Step("ratio", said, f"{time} ÷ {written(done)}", ratio)
@@ -202,5 +202,5 @@ def _pace(facts: Facts, cells: Mapping[str, float]) -> Step:
 def _ratio(facts: Facts, cells: Mapping[str, float]) -> Step:
     return growth_ratio(
         cells["baseline_year"], cells["baseline_value"], cells["as_of"], cells["value"],
-        cells["target_year"], cells["target_value"], float(facts.goals.direction[0]), facts.lang,
+        cells["target_year"], cells["target_value"], float(facts.resolved.direction[0]), facts.lang,
     )  # fmt: skip

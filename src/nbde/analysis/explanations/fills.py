@@ -26,11 +26,11 @@ _LATER = frozenset({"progress", "achieved_growth", "acceleration", "status"})
 
 def fill(facts: Facts, cells: Mapping[str, float], figure: str) -> str:
     """What a reader can give so that the empty `figure` gets a value; empty if nothing can."""
-    goals, lang = facts.goals, facts.lang
+    resolved, lang = facts.resolved, facts.lang
     year, has_value = int(facts.year), math.isfinite(cells["value"])
-    by_path = not (goals.every_year[0] or goals.total[0])
+    by_path = not (resolved.every_year[0] or resolved.total[0])
     lacks_baseline = by_path and not math.isfinite(cells["baseline_value"])
-    relative = math.isfinite(goals.amount[0])
+    relative = math.isfinite(resolved.amount[0])
     sentences = []
     if figure in _VALUE and not has_value:
         sentences.append(_of_value(facts))
@@ -51,12 +51,12 @@ def fill(facts: Facts, cells: Mapping[str, float], figure: str) -> str:
 
 
 def _of_value(facts: Facts) -> str:
-    goals, lang, name = facts.goals, facts.lang, facts.indicator
-    if goals.every_year[0]:
+    resolved, lang, name = facts.resolved, facts.lang, facts.indicator
+    if resolved.every_year[0]:
         return say("note.fill_of_year", lang, name=name, year=int(facts.year))
-    if not goals.total[0]:
+    if not resolved.total[0]:
         return say("note.fill_value", lang, name=name, year=int(facts.year))
-    missing = facts.standings.missing_year[0]
+    missing = facts.value.missing_year[0]
     if not math.isfinite(missing):
         return ""
     return say("note.fill_of_year", lang, name=name, year=int(missing))

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from nbde.analysis.entries import EITHER_WAY, PROJECTED, PUBLISHED
+from nbde.analysis.arrays import EITHER_WAY, PROJECTED, PUBLISHED
 from nbde.analysis.explanations.bounds import sign_of_value
 from nbde.analysis.explanations.facts import Entry, Facts
 from nbde.analysis.explanations.steps import Step, grouped, moved, written
@@ -64,17 +64,17 @@ def with_parts(figure: str, facts: Facts, targets: pd.DataFrame, place: int) -> 
 
 def value_steps(facts: Facts, targets: pd.DataFrame, value: float) -> list[Step]:
     """Where the indicator stands in the year asked for."""
-    standings = facts.standings
+    values = facts.value
     if not math.isfinite(value):
         return [Step("value", unit=facts.unit)]
-    place, as_of = int(standings.place[0]), float(standings.as_of[0])
-    if facts.goals.total[0]:
+    place, as_of = int(values.place[0]), float(values.as_of[0])
+    if facts.resolved.total[0]:
         return [_sum(facts, value, as_of)]
-    if standings.basis[0] != PROJECTED:
+    if values.basis[0] != PROJECTED:
         return with_parts("value", facts, targets, place)
-    last, base = facts.in_unit(place), float(facts.goals.baseline[0])
-    start = float(standings.projected_from[0])
-    carried, gone = as_of - start, start - float(facts.goals.baseline_year[0])
+    last, base = facts.in_unit(place), float(facts.resolved.baseline[0])
+    start = float(values.projected_from[0])
+    carried, gone = as_of - start, start - float(facts.resolved.baseline_year[0])
     quotient = f"({written(last)} ÷ {written(base)})"
     return [
         *with_parts("last_value", facts, targets, place),
@@ -90,7 +90,7 @@ def value_steps(facts: Facts, targets: pd.DataFrame, value: float) -> list[Step]
 
 
 def _sum(facts: Facts, value: float, as_of: float) -> Step:
-    first = float(facts.goals.start_year[0])
+    first = float(facts.resolved.start_year[0])
     places = [facts.place(year) for year in np.arange(first, as_of + 1)]
     entries = [facts.entry(place) for place in places]
     return Step(
@@ -106,12 +106,12 @@ def _sum(facts: Facts, value: float, as_of: float) -> Step:
 
 def baseline_steps(facts: Facts, targets: pd.DataFrame, baseline: float) -> list[Step]:
     """What the target is measured from."""
-    goals, lang = facts.goals, facts.lang
+    resolved, lang = facts.resolved, facts.lang
     if not math.isfinite(baseline):
         return [Step("baseline_value", unit=facts.unit)]
-    basis, year = BASES[goals.baseline_basis[0]], float(goals.baseline_year[0])
-    place = int(goals.baseline_place[0])
-    if goals.total[0]:
+    basis, year = BASES[resolved.baseline_basis[0]], float(resolved.baseline_year[0])
+    place = int(resolved.baseline_place[0])
+    if resolved.total[0]:
         said = say("formula.zero", lang, year=int(year))
         return [Step("baseline_value", said, "0", baseline, facts.unit, as_of=year, basis=basis)]
     if place >= 0:
@@ -129,8 +129,8 @@ def baseline_steps(facts: Facts, targets: pd.DataFrame, baseline: float) -> list
 
 def _choice(facts: Facts, year: float) -> str:
     """Which value of the series was taken, where the plan states no baseline."""
-    goals, start = facts.goals, float(facts.goals.start_year[0])
-    if goals.baseline_basis[0] == PUBLISHED or math.isfinite(facts.stated_year):
+    resolved, start = facts.resolved, float(facts.resolved.start_year[0])
+    if resolved.baseline_basis[0] == PUBLISHED or math.isfinite(facts.stated_year):
         return ""
     if year < start:
         return say("note.baseline_before", facts.lang, year=int(start))
@@ -139,16 +139,16 @@ def _choice(facts: Facts, year: float) -> str:
 
 def target_step(facts: Facts, target: float) -> Step:
     """What the plan asks for, as a level."""
-    goals, lang = facts.planned, facts.lang
-    year, sign = float(goals.target_year[0]), COMPARISONS[goals.comparison[0]]
+    resolved, lang = facts.planned, facts.lang
+    year, sign = float(resolved.target_year[0]), COMPARISONS[resolved.comparison[0]]
     found = Step(
         "target_value", unit=facts.unit, as_of=year, basis="target",
         source=str(facts.target["source"]), confidence=str(facts.target["confidence"]),
     )  # fmt: skip
     if not math.isfinite(target):
         return found
-    base, amount = written(float(goals.baseline[0])), written(float(goals.amount[0]))
-    span = written(year - float(goals.baseline_year[0]))
+    base, amount = written(float(resolved.baseline[0])), written(float(resolved.amount[0]))
+    span = written(year - float(resolved.baseline_year[0]))
     kind = str(facts.target["target_kind"])
     said, inserted = {
         "growth": (say("formula.of_growth", lang), f"{base} × (1 + {amount})^{span}"),

@@ -27,7 +27,7 @@ def share_steps(
     own = _own(facts, targets, milestone)
     code = str(row["denominator"])
     whole = _whole(facts, row, code, gdp_growth)
-    if facts.series.dimension[facts.number] == facts.series.words.number(RATIO):
+    if facts.series.dimension[facts.number] == facts.series.words.intern(RATIO):
         share = _share_of_itself(facts, own, float(row["share"]))
         steps = [share, whole, _implied(facts, share, whole, row)]
     else:
@@ -54,12 +54,12 @@ def _fill(facts: Facts, name: str) -> str:
 
 def _own(facts: Facts, targets: pd.DataFrame, milestone: float) -> Step:
     """The indicator at the year itself: its value, else the target, else the milestone."""
-    place, goals = facts.place(facts.year), facts.planned
+    place, resolved = facts.place(facts.year), facts.planned
     if place >= 0:
         return with_parts("level", facts, targets, place)[-1]
-    if goals.total[0] or not math.isfinite(milestone):
+    if resolved.total[0] or not math.isfinite(milestone):
         return Step("level", unit=facts.unit)
-    at_target = facts.year == float(goals.target_year[0])
+    at_target = facts.year == float(resolved.target_year[0])
     key = "formula.at_target" if at_target else "formula.milestone"
     basis = "target" if at_target else "milestone"
     return Step(

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from nbde.analysis.entries import NONE, Floats, Ints, numbers_of, run, years_between
-from nbde.analysis.goals import Goals, goals_of
+from nbde.analysis.arrays import NONE, Floats, Ints, numbers_of, run, years_between
 from nbde.analysis.milestones import milestones_of
 from nbde.analysis.results import word_column, year_column
 from nbde.analysis.series import Series, series_of
-from nbde.analysis.standings import standings_of
+from nbde.analysis.targets import Targets, resolve_targets
+from nbde.analysis.values import values_at
 from nbde.formulas.growth import level_after
 from nbde.schema import BASES
 
@@ -63,13 +63,13 @@ def lines_of(
     series = series_of(targets, observations)
     rows = np.arange(len(targets))
     asked = np.full(len(targets), float(year))
-    goals = goals_of(targets, series, rows, asked)
+    resolved = resolve_targets(targets, series, rows, asked)
     kinds = [
-        _observed(goals, series, year),
-        _sums(goals, series, year),
-        _path(goals, series, year, path, growth),
-        _carried(goals, series, gap),
-        _trend(goals, series, forecast),
+        _observed(resolved, series, year),
+        _sums(resolved, series, year),
+        _path(resolved, series, year, path, growth),
+        _carried(resolved, series, gap),
+        _trend(resolved, series, forecast),
     ]
     row = np.concatenate([points.row for points in kinds])
     found = pd.DataFrame({
@@ -86,69 +86,69 @@ def lines_of(
     return ordered.assign(year=year_column(ordered["year"].to_numpy()))
 
 
-def _observed(goals: Goals, series: Series, year: int) -> _Points:
+def _observed(resolved: Targets, series: Series, year: int) -> _Points:
     """Every value up to the year; none of a total, which is drawn by its sums."""
-    start = series.first(goals.line, np.zeros(len(goals.line)))
-    stop = series.latest(goals.line, np.full(len(goals.line), year))
-    row, place = run(start, np.where(goals.total, NONE, stop))
+    start = series.first(resolved.line, np.zeros(len(resolved.line)))
+    stop = series.latest(resolved.line, np.full(len(resolved.line), year))
+    row, place = run(start, np.where(resolved.total, NONE, stop))
     basis = series.code("basis", place)
-    value = series.value(place, goals.scale[row])
+    value = series.value(place, resolved.scale[row])
     return _Points(OBSERVED, row, series.year(place), value, basis, series.text("edition", place))
 
 
-def _sums(goals: Goals, series: Series, year: int) -> _Points:
+def _sums(resolved: Targets, series: Series, year: int) -> _Points:
     """The sums so far of each total, from its first year to the year or its last one."""
-    until = np.minimum(goals.target_year, year)
-    row, at = years_between(np.where(goals.total, goals.start_year, np.nan), until)
-    sums = standings_of(goals.take(row), series, at, project=False)
+    until = np.minimum(resolved.target_year, year)
+    row, at = years_between(np.where(resolved.total, resolved.start_year, np.nan), until)
+    sums = values_at(resolved.take(row), series, at, project=False)
     return _Points(OBSERVED, row, at, sums.value, sums.basis, _none(row))
 
 
 def _path(
-    goals: Goals, series: Series, year: int, path: str | None, growth: float | None
+    resolved: Targets, series: Series, year: int, path: str | None, growth: float | None
 ) -> _Points:
     """The milestones from the baseline, else the plan's first year, to the target year.
 
     None where any of these years has no milestone, and none from a baseline later than `year`.
     """
-    first = series.year(series.first(goals.line, np.zeros(len(goals.line))))
-    begin = np.where(np.isfinite(goals.baseline), goals.baseline_year, goals.start_year)
-    begin = np.where(goals.every_year, goals.start_year, begin)
+    first = series.year(series.first(resolved.line, np.zeros(len(resolved.line))))
+    begin = np.where(np.isfinite(resolved.baseline), resolved.baseline_year, resolved.start_year)
+    begin = np.where(resolved.every_year, resolved.start_year, begin)
     begin = np.where(np.isnan(begin), np.fmin(first, year), begin)
-    row, at = years_between(np.minimum(begin, goals.target_year), goals.target_year)
-    milestone = milestones_of(goals.take(row), at, path=path, growth=growth)
-    known = np.bincount(row[np.isfinite(milestone)], minlength=len(goals.line))
-    whole = (known == np.bincount(row, minlength=len(goals.line))) & (known > 1)
-    later = (goals.baseline_year > year) & ~goals.every_year
+    row, at = years_between(np.minimum(begin, resolved.target_year), resolved.target_year)
+    milestone = milestones_of(resolved.take(row), at, path=path, growth=growth)
+    known = np.bincount(row[np.isfinite(milestone)], minlength=len(resolved.line))
+    whole = (known == np.bincount(row, minlength=len(resolved.line))) & (known > 1)
+    later = (resolved.baseline_year > year) & ~resolved.every_year
     milestone = np.where((whole & ~later)[row], milestone, np.nan)
     return _Points(PATH, row, at, milestone, _no_basis(row), _none(row))
 
 
-def _carried(goals: Goals, series: Series, gap: pd.DataFrame) -> _Points:
+def _carried(resolved: Targets, series: Series, gap: pd.DataFrame) -> _Points:
     """The latest value and the same carried on, where `gap` was asked to project."""
     projected = np.flatnonzero((gap["value_basis"] == "projected").to_numpy(bool))
     year, value = numbers_of(gap, "as_of")[projected], gap["value"].to_numpy(np.float64)[projected]
-    last = series.latest(goals.line[projected], year)
+    last = series.latest(resolved.line[projected], year)
     row = np.concatenate([projected, projected])
     return _Points(
         CARRIED,
         row,
         np.concatenate([series.year(last), year]),
-        np.concatenate([series.value(last, goals.scale[projected]), value]),
+        np.concatenate([series.value(last, resolved.scale[projected]), value]),
         _no_basis(row),
         _none(row),
     )
 
 
-def _trend(goals: Goals, series: Series, forecast: pd.DataFrame) -> _Points:
+def _trend(resolved: Targets, series: Series, forecast: pd.DataFrame) -> _Points:
     """From the last value used along the median of the forecast to the target year."""
     projected = forecast["projected"].to_numpy(np.float64)
     rate = forecast["growth"].to_numpy(np.float64)
     last = np.where(np.isfinite(projected), numbers_of(forecast, "as_of"), np.nan)
-    row, at = years_between(last, goals.target_year)
-    start = series.value(series.at(goals.line[row], last[row]), goals.scale[row])
+    row, at = years_between(last, resolved.target_year)
+    start = series.value(series.at(resolved.line[row], last[row]), resolved.scale[row])
     along = level_after(start, rate[row], at - last[row])
-    value = np.where(at == goals.target_year[row], projected[row], along)
+    value = np.where(at == resolved.target_year[row], projected[row], along)
     value = np.where(at == last[row], start, value)
     return _Points(TREND, row, at, value, _no_basis(row), _none(row))
 

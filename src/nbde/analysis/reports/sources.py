@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from nbde.analysis.entries import numbers_of
+from nbde.analysis.arrays import numbers_of
 from nbde.analysis.results import year_column
 
 _COLUMNS = ("source", "confidence", "plan", "entity", "indicator", "name", "year", "is_target")

@@ -15,7 +15,7 @@ from nbde.messages import say
 from nbde.schema import OUTPUTS
 
 if TYPE_CHECKING:
-    from nbde.tables.both import Both
+    from nbde.tables.load import LoadedTables
 
 
 def check(files: Files, out: Output) -> None:
@@ -25,13 +25,13 @@ def check(files: Files, out: Output) -> None:
     """
     planned = answer.plan(out, OUTPUTS["check"])
 
-    from nbde.analysis.readings import doubtful_directions
-    from nbde.tables.both import as_frame
-    from nbde.tables.doubts import doubts
+    from nbde.analysis.warnings import doubtful_directions
+    from nbde.tables.load import as_frame
+    from nbde.tables.warnings import warnings_of
 
     both = tables.read(files)
     found = both.problems or [
-        *doubts(both),
+        *warnings_of(both),
         *doubtful_directions(both.targets, both.observations, both.names[0]),
     ]
     if not found and planned.in_a_line:
@@ -45,7 +45,7 @@ def check(files: Files, out: Output) -> None:
         raise typer.Exit(TableError.exit_code)
 
 
-def _summary(both: Both, found: Sequence[Problem], lang: str) -> str:
+def _summary(both: LoadedTables, found: Sequence[Problem], lang: str) -> str:
     if not found:
         targets, observations = len(both.targets), len(both.observations)
         return say("hint.sound", lang, count=targets, observations=observations)

@@ -16,11 +16,11 @@ import numpy as np
 from nbde.errors import DataError, Problem, TableError
 from nbde.schema import TARGETS, Table
 from nbde.tables.forms import long, text
-from nbde.tables.forms.grid import Grid, Long
+from nbde.tables.forms.grid import LongTable, RawTable
 from nbde.tables.forms.headers import known
 from nbde.tables.forms.titles import statements
-from nbde.tables.origins import Origin, cell_of
-from nbde.tables.records import Records
+from nbde.tables.locations import Location, cell_of
+from nbde.tables.records import CsvRows
 from nbde.tables.source import Reading, decoded, read_raw, shown_name
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _OF_EVERY_COLLECTION = frozenset({"country name", "time_period"})
 
 
 @dataclass(slots=True)
-class Seen:
+class DetectedFormat:
     """What a file was recognised as, and how much it holds.
 
     `years` is the number of year columns, `passed_over` that of the rows of indicators that were
@@ -54,15 +54,15 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class ReadTable:
     """A table in nbde's own columns, where each of them stands in the file, and what it was."""
 
-    records: Records
-    origins: Sequence[Origin]
-    seen: Seen
+    records: CsvRows
+    origins: Sequence[Location]
+    seen: DetectedFormat
 
 
-def opened(path: str | Path, table: Table, reading: Reading) -> Opened:
+def read_table(path: str | Path, table: Table, reading: Reading) -> ReadTable:
     """The table of a file or of standard input, of whatever form.
 
     Raises
@@ -170,17 +170,19 @@ def _sheet(name: str, sheets: Sequence[Worksheet], table: Table) -> tuple[Worksh
     raise TableError([_unrecognised(name, table, cell)])
 
 
-def _opened(grid: Grid, form: str, table: Table, reading: Reading, encoding: str = "") -> Opened:
+def _opened(
+    grid: RawTable, form: str, table: Table, reading: Reading, encoding: str = ""
+) -> ReadTable:
     made = _read(grid, form, table, reading)
     rows = len(made.line) if form == LONG else len(np.unique(made.line))
-    seen = Seen(
+    seen = DetectedFormat(
         table.name, grid.name, form, rows, grid.sheet, encoding, made.years, made.passed_over,
         made.further,
     )  # fmt: skip
-    return Opened(made.records(grid), made.origins, seen)
+    return ReadTable(made.records(grid), made.origins, seen)
 
 
-def _read(grid: Grid, form: str, table: Table, reading: Reading) -> Long:
+def _read(grid: RawTable, form: str, table: Table, reading: Reading) -> LongTable:
     if form == LONG:
         return long.read(grid, table)
     from nbde.tables.forms import open_sdg, sdmx, wide, world_bank

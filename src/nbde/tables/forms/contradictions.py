@@ -9,7 +9,7 @@ import numpy as np
 
 from nbde.errors import Problem
 from nbde.tables.distinct import Distinct
-from nbde.tables.forms.grid import Column, Grid
+from nbde.tables.forms.grid import Column, RawTable
 from nbde.tables.forms.named_units import agree, named
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def names_against_units(
-    grid: Grid, names: Sequence[Column], units: Distinct, rows: Bools | None = None
+    grid: RawTable, names: Sequence[Column], units: Distinct, rows: Bools | None = None
 ) -> list[Problem]:
     """A problem for each of the rows in which a name speaks of another unit than the row's.
 

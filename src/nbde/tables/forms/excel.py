@@ -19,12 +19,12 @@ import numpy as np
 from nbde.errors import DataError, Problem, TableError
 from nbde.schema import COLUMNS, Kind, Table
 from nbde.tables.distinct import Distinct
-from nbde.tables.forms.grid import Cell, Grid
+from nbde.tables.forms.grid import Cell, RawTable
 from nbde.tables.forms.headers import known, year_of
 from nbde.tables.forms.marks import BROKEN, YEAR, Mark, Marks, marks_of
 from nbde.tables.forms.number_formats import NumberFormat
-from nbde.tables.origins import cell_of, letters_of
-from nbde.tables.records import Records
+from nbde.tables.locations import cell_of, letters_of
+from nbde.tables.records import CsvRows
 
 _FIGURES = (Kind.QUANTITY, Kind.NUMBER)
 _OBSERVED = "obs_value"
@@ -48,7 +48,7 @@ class Worksheet:
         """The first rows that are not empty, each with its place from 0."""
         return [(place, row) for place, row in enumerate(self.rows[:_ROWS]) if any(row)]
 
-    def grid(self, file: str, header: int, table: Table) -> Grid:
+    def grid(self, file: str, header: int, table: Table) -> RawTable:
         """The table whose header is the row of that place, from 0."""
         head = self.rows[header]
         problems = [*self._unmerge(file, header, table), *self._disguised(file, header, table)]
@@ -62,7 +62,7 @@ class Worksheet:
         columns = [*zip(head, *(row for _, row in body), strict=True)]
         while columns and not any(columns[-1]):
             columns.pop()
-        records = Records(
+        records = CsvRows(
             header=[column[0] for column in columns],
             header_line=header + 1,
             columns=[Distinct.of_texts(column[1:]) for column in columns],
@@ -75,7 +75,7 @@ class Worksheet:
             for place, text in enumerate(row)
             if text
         ]
-        return Grid(file, records, above, below, self.name)
+        return RawTable(file, records, above, below, self.name)
 
     def _unmerge(self, file: str, header: int, table: Table) -> list[Problem]:
         """Fill merged cells below the header; a figure for several cells is a problem."""

@@ -13,8 +13,8 @@ from nbde.errors import Problem
 from nbde.tables.distinct import Distinct
 from nbde.tables.forms.named_units import agree
 from nbde.tables.forms.titles import statements
-from nbde.tables.origins import Origin, cell_of, joined, letters_of
-from nbde.tables.records import Records
+from nbde.tables.locations import Location, cell_of, joined, letters_of
+from nbde.tables.records import CsvRows
 
 if TYPE_CHECKING:
     from nbde.tables.spans import Bools, Rows
@@ -36,7 +36,7 @@ class Stated:
     """What a cell beside the table says of all of it: ``单位：亿元``."""
 
     text: str
-    origin: Origin
+    origin: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +45,15 @@ class Column:
 
     header: str
     cells: Distinct
-    origin: Origin
+    origin: Location
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class RawTable:
     """A table of any form; `sheet` is empty unless it comes from a workbook."""
 
     name: str
-    records: Records
+    records: CsvRows
     above: Sequence[Cell] = ()
     below: Sequence[Cell] = ()
     sheet: str = ""
@@ -65,7 +65,7 @@ class Grid:
         """A column by its place; `shown` is what messages call it, else its header."""
         header = self.records.header[place].strip()
         shown = header if shown is None else shown
-        origin = Origin((shown,), (letters_of(place),), sheet=self.sheet)
+        origin = Location((shown,), (letters_of(place),), sheet=self.sheet)
         return Column(header, self.records.columns[place], origin)
 
     def stated(self) -> dict[str, Stated]:
@@ -95,7 +95,7 @@ class Grid:
             for cell in cells:
                 for column, key, text in statements(cell.text):
                     if not below or column == _SOURCE:
-                        origin = Origin((key,), (cell.letters,), (cell.line,), self.sheet)
+                        origin = Location((key,), (cell.letters,), (cell.line,), self.sheet)
                         yield column, Stated(text, origin)
 
     def header_problem(self, place: int, key: str, **values: object) -> Problem:
@@ -123,7 +123,7 @@ def paired(one: Distinct, other: Distinct, read: Callable[[str, str], str]) -> D
     return Distinct(code.astype(np.int64), texts)
 
 
-def kept_rows(grid: Grid, rows: Bools) -> Grid:
+def kept_rows(grid: RawTable, rows: Bools) -> RawTable:
     """The grid with some of its rows, and with the texts that these hold."""
     columns = [_used(column.keep(rows)) for column in grid.records.columns]
     return replace(
@@ -131,7 +131,7 @@ def kept_rows(grid: Grid, rows: Bools) -> Grid:
     )
 
 
-def without_rows(grid: Grid) -> Grid:
+def without_rows(grid: RawTable) -> RawTable:
     """The grid without its rows: what is wrong with all of it is said once."""
     return kept_rows(grid, np.zeros(len(grid), dtype=bool))
 
@@ -164,7 +164,7 @@ def first_filled(columns: Sequence[Column]) -> tuple[Column, Rows]:
 
 
 @dataclass
-class Long:
+class LongTable:
     """A table of any form as nbde's own long one: its columns, and where each stands in the file.
 
     `years` is the number of year columns it had, `passed_over` the number of rows of indicators
@@ -174,19 +174,19 @@ class Long:
     line: Rows
     header: list[str] = field(default_factory=list)
     columns: list[Distinct] = field(default_factory=list)
-    origins: list[Origin] = field(default_factory=list)
+    origins: list[Location] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     years: int = 0
     passed_over: int = 0
     further: list[str] = field(default_factory=list)
 
-    def add(self, name: str, cells: Distinct, origin: Origin) -> None:
+    def add(self, name: str, cells: Distinct, origin: Location) -> None:
         """Add a column."""
         self.header.append(name)
         self.columns.append(cells)
         self.origins.append(origin)
 
-    def records(self, grid: Grid) -> Records:
+    def records(self, grid: RawTable) -> CsvRows:
         """The same as records, the grid's own problems before those of the form."""
         problems = [*grid.records.ragged, *self.problems]
-        return Records(self.header, grid.records.header_line, self.columns, self.line, problems)
+        return CsvRows(self.header, grid.records.header_line, self.columns, self.line, problems)

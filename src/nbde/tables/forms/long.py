@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from nbde.errors import Problem
 from nbde.schema import COLUMNS, Kind, Table
 from nbde.tables.forms.contradictions import names_against_units
-from nbde.tables.forms.grid import Column, Grid, Long, constant, first_filled
+from nbde.tables.forms.grid import Column, LongTable, RawTable, constant, first_filled
 from nbde.tables.forms.headers import known, unspaced
 from nbde.tables.forms.stacked import begins_again, first_table, states_a_unit
 
@@ -20,11 +20,11 @@ def fits(header: Sequence[str], stated: Iterable[str], table: Table) -> bool:
     return set(table.required) <= {*known(header, table), *stated}
 
 
-def read(grid: Grid, table: Table) -> Long:
+def read(grid: RawTable, table: Table) -> LongTable:
     """The table as it stands, cells that are empty filled with what its titles state."""
     meant = known(grid.records.header, table)
     grid, problems = _first_table(grid, meant)
-    long = Long(grid.records.line, problems=[*grid.said_twice(), *problems])
+    long = LongTable(grid.records.line, problems=[*grid.said_twice(), *problems])
     stated = grid.stated()
     by_title = None
     for place, name in enumerate(meant):
@@ -45,7 +45,7 @@ def read(grid: Grid, table: Table) -> Long:
     return long
 
 
-def _first_table(grid: Grid, meant: Sequence[str]) -> tuple[Grid, list[Problem]]:
+def _first_table(grid: RawTable, meant: Sequence[str]) -> tuple[RawTable, list[Problem]]:
     """The table without another one below it, told by the names of its rows and by its years."""
     names = [place for place, name in enumerate(meant) if name == "indicator"]
     years = [place for place, name in enumerate(meant) if name and COLUMNS[name].kind == Kind.YEAR]

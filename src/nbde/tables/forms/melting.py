@@ -7,19 +7,19 @@ from collections.abc import Sequence
 import numpy as np
 
 from nbde.tables.distinct import Distinct
-from nbde.tables.forms.grid import Column, Grid, Long
-from nbde.tables.origins import joined
+from nbde.tables.forms.grid import Column, LongTable, RawTable
+from nbde.tables.locations import joined
 
 MISSING = frozenset({"", "..", "-", "--", "—", "——", "NaN"})
 """What stands in a cell for which there is no figure."""
 
 
 def melted(
-    grid: Grid,
+    grid: RawTable,
     kept: Sequence[tuple[str, Column]],
     years: Sequence[tuple[str, Column]],
     names: tuple[str, str],
-) -> Long:
+) -> LongTable:
     """A row for each figure in a year column, in the order of the file.
 
     Parameters
@@ -37,7 +37,7 @@ def melted(
     which = np.repeat(np.arange(len(years)), [len(rows) for rows in filled])
     by_row = np.argsort(row, kind="stable")
     row, which = row[by_row], which[by_row]
-    long = Long(grid.records.line[row], years=len(years))
+    long = LongTable(grid.records.line[row], years=len(years))
     for name, column in kept:
         cells = Distinct(column.cells.code[row], column.cells.texts)
         long.add(name, cells, column.origin.take(row))

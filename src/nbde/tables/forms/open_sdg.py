@@ -15,14 +15,14 @@ import numpy as np
 
 from nbde.errors import Problem
 from nbde.schema import Table
-from nbde.tables.forms.grid import Grid, Long, constant, kept_rows, mapped, without_rows
+from nbde.tables.forms.grid import LongTable, RawTable, constant, kept_rows, mapped, without_rows
 from nbde.tables.forms.headers import known
 from nbde.tables.forms.melting import MISSING
 from nbde.tables.forms.multiplied import multiplied
 from nbde.tables.forms.open_sdg_units import unit_of
 from nbde.tables.forms.statuses import is_observed, vintage
 from nbde.tables.forms.varying import varying
-from nbde.tables.origins import Origin
+from nbde.tables.locations import Location
 from nbde.tables.source import STDIN_NAME, Reading
 
 _YEAR, _VALUE, _NAME, _PLACE = "year", "value", "series", "geocode"
@@ -52,7 +52,7 @@ def fits(header: Sequence[str], table: Table) -> bool:
     )
 
 
-def read(grid: Grid, reading: Reading) -> Long:
+def read(grid: RawTable, reading: Reading) -> LongTable:
     """The headline figures."""
     places: dict[str, int] = {}
     for place, cell in enumerate(grid.records.header):
@@ -74,14 +74,14 @@ def read(grid: Grid, reading: Reading) -> Long:
     apart = [grid.column(places[name]) for name in (*_OF_THE_WHOLE, _PLACE) if name in places]
     problems = varying(grid, [], [*apart, unit])
     grid = without_rows(grid) if problems else grid
-    long = Long(grid.records.line, problems=problems)
+    long = LongTable(grid.records.line, problems=problems)
     for name, header in (("year", _YEAR), ("value", _VALUE), ("name_en", _NAME)):
         if header in places:
             column = grid.column(places[header])
             long.add(name, column.cells, column.origin)
     code = reading.indicator or _indicator(grid.name)
     if code:
-        long.add("indicator", constant(code, len(grid)), Origin())
+        long.add("indicator", constant(code, len(grid)), Location())
     words = mapped(grid.column(units).cells, unit_of)
     if times is not None:
         words = multiplied(words, grid.column(times).cells)
@@ -101,7 +101,7 @@ def _first(places: dict[str, int], names: Sequence[str]) -> int | None:
     return next((places[name] for name in names if name in places), None)
 
 
-def _of_the_whole_country(grid: Grid, place: int | None) -> Grid:
+def _of_the_whole_country(grid: RawTable, place: int | None) -> RawTable:
     """Without the rows that a code of a place alone sets apart from those that have none."""
     if place is None:
         return grid
@@ -109,12 +109,12 @@ def _of_the_whole_country(grid: Grid, place: int | None) -> Grid:
     return grid if coded.all() else kept_rows(grid, ~coded)
 
 
-def _refused(grid: Grid, key: str, **values: object) -> Long:
+def _refused(grid: RawTable, key: str, **values: object) -> LongTable:
     """No figures, but a problem with the whole table."""
     problem = Problem(grid.name, grid.records.header_line, "", "", key, values)
-    long = Long(grid.records.line[:0], problems=[problem])
+    long = LongTable(grid.records.line[:0], problems=[problem])
     for name in ("indicator", "year", "value", "unit"):
-        long.add(name, constant("", 0), Origin())
+        long.add(name, constant("", 0), Location())
     return long
 
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Collection
 
 import numpy as np
 
-from nbde.tables.forms.grid import Grid, kept_rows
+from nbde.tables.forms.grid import RawTable, kept_rows
 
 
 def asked_for(
-    grid: Grid, indicator: int | None, asked: Callable[[], Collection[str]] | None
-) -> tuple[Grid, int]:
+    grid: RawTable, indicator: int | None, asked: Callable[[], Collection[str]] | None
+) -> tuple[RawTable, int]:
     """The grid with the rows of the indicators asked for, and how many others it had.
 
     Parameters

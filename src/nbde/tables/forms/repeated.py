@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nbde.tables.forms.grid import Grid
+from nbde.tables.forms.grid import RawTable
 
 if TYPE_CHECKING:
     from nbde.tables.spans import Bools
 
 
-def repeated_header(grid: Grid, places: Sequence[int]) -> Bools:
+def repeated_header(grid: RawTable, places: Sequence[int]) -> Bools:
     """The rows that hold some header of the table in one of these columns, in any case."""
     headers = {cell.strip().lower() for cell in grid.records.header} - {""}
     again = np.zeros(len(grid), dtype=bool)

@@ -15,7 +15,7 @@ from nbde.errors import Problem
 from nbde.errors import shown as quoted
 from nbde.schema import Table
 from nbde.tables.distinct import Distinct
-from nbde.tables.forms.grid import Grid, Long, kept_rows, mapped, paired, without_rows
+from nbde.tables.forms.grid import LongTable, RawTable, kept_rows, mapped, paired, without_rows
 from nbde.tables.forms.melting import MISSING
 from nbde.tables.forms.multiplied import multiplied, power_of
 from nbde.tables.forms.passing import asked_for
@@ -56,7 +56,7 @@ def fits(header: Sequence[str], table: Table) -> bool:
     return table.name == "observations" and {_TIME, _VALUE} <= {_id(cell) for cell in header}
 
 
-def read(grid: Grid, reading: Reading) -> Long:
+def read(grid: RawTable, reading: Reading) -> LongTable:
     """The observed figures of the indicators asked for."""
     parts = _Components.of(grid)
     firm = [parts.ids.index(name) for name in (_TIME, _VALUE)]
@@ -94,7 +94,7 @@ class _Components:
     name_of: dict[int, int]
 
     @classmethod
-    def of(cls, grid: Grid) -> _Components:
+    def of(cls, grid: RawTable) -> _Components:
         """The components that the header names, alone or as ``FREQ: Frequency``."""
         header = [cell.strip() for cell in grid.records.header]
         ids = [_id(cell) for cell in header]
@@ -134,7 +134,7 @@ class _Components:
         """The columns of powers of ten, or of their names."""
         return [place for place, name in enumerate(self.ids) if _MULTIPLIER.fullmatch(name)]
 
-    def names(self, grid: Grid, place: int) -> Distinct:
+    def names(self, grid: RawTable, place: int) -> Distinct:
         """The names beside the codes of a column, or in its cells; empty without them."""
         beside = self.name_of.get(place)
         columns = grid.records.columns
@@ -142,8 +142,8 @@ class _Components:
 
 
 def _with_codes(
-    grid: Grid, parts: _Components, indicator: int | None, further: Sequence[Distinct]
-) -> Grid:
+    grid: RawTable, parts: _Components, indicator: int | None, further: Sequence[Distinct]
+) -> RawTable:
     """The grid with codes alone where a cell says ``A: Annual``, and further columns at its end."""
     columns = list(grid.records.columns)
     for place, (name, header) in enumerate(zip(parts.ids, grid.records.header, strict=True)):
@@ -156,7 +156,7 @@ def _with_codes(
     return replace(grid, records=replace(grid.records, columns=[*columns, *further]))
 
 
-def _observed(grid: Grid, parts: _Components) -> Bools:
+def _observed(grid: RawTable, parts: _Components) -> Bools:
     """The rows that have a figure, and one that was observed."""
     columns = grid.records.columns
     rows = columns[parts.ids.index(_VALUE)].has(lambda text: text not in MISSING and text != ":")
@@ -168,8 +168,10 @@ def _observed(grid: Grid, parts: _Components) -> Bools:
     return rows
 
 
-def _long(grid: Grid, parts: _Components, indicator: int | None, named: int | None) -> Long:
-    long = Long(grid.records.line)
+def _long(
+    grid: RawTable, parts: _Components, indicator: int | None, named: int | None
+) -> LongTable:
+    long = LongTable(grid.records.line)
     for name, place in (
         ("entity", parts.place(_ENTITIES)), ("indicator", indicator),
         ("year", parts.ids.index(_TIME)), ("value", parts.ids.index(_VALUE)),
@@ -189,7 +191,7 @@ def _long(grid: Grid, parts: _Components, indicator: int | None, named: int | No
     return long
 
 
-def _add_units(long: Long, grid: Grid, units: int, parts: _Components) -> None:
+def _add_units(long: LongTable, grid: RawTable, units: int, parts: _Components) -> None:
     """The units with their multipliers; what prices or base they have is the edition."""
     column = grid.column(units)
     words = mapped(column.cells, lambda code: unit_and_edition(code)[0])
@@ -218,7 +220,7 @@ def _both(one: str, other: str) -> str:
     return ", ".join(text for text in (one, other) if text)
 
 
-def _disagreeing(grid: Grid, places: Sequence[int]) -> list[Problem]:
+def _disagreeing(grid: RawTable, places: Sequence[int]) -> list[Problem]:
     """The first row of each two columns of multipliers in which they do not say the same."""
     found = []
     for one, other in combinations(map(grid.column, places), 2):
@@ -238,7 +240,7 @@ def _apart(one: str, other: str) -> str:
     return "" if same or not one or not other else "apart"
 
 
-def _names(grid: Grid, place: int) -> bool:
+def _names(grid: RawTable, place: int) -> bool:
     """Whether the next column holds the names of this one's codes: each code has one name.
 
     A time's name is nothing or the time itself. Codes that may differ within a series have none

@@ -11,11 +11,11 @@ import numpy as np
 
 from nbde.errors import Problem
 from nbde.schema import Table
-from nbde.tables.forms.grid import Grid, kept_rows
+from nbde.tables.forms.grid import RawTable, kept_rows
 from nbde.tables.forms.headers import unspaced, year_of
 from nbde.tables.forms.melting import MISSING
 from nbde.tables.forms.titles import states_unit
-from nbde.tables.origins import cell_of
+from nbde.tables.locations import cell_of
 
 if TYPE_CHECKING:
     from nbde.tables.spans import Bools
@@ -24,7 +24,7 @@ _SERIES = 3
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
-def first_table(grid: Grid, begins: Bools) -> tuple[Grid, list[Problem]]:
+def first_table(grid: RawTable, begins: Bools) -> tuple[RawTable, list[Problem]]:
     """The rows before the first in which another table begins, and the problem that one does."""
     if not begins.any():
         return grid, []
@@ -39,7 +39,7 @@ def first_table(grid: Grid, begins: Bools) -> tuple[Grid, list[Problem]]:
     return replace(kept, records=replace(kept.records, ragged=before)), [problem]
 
 
-def begins_again(grid: Grid, words: Sequence[int]) -> Bools:
+def begins_again(grid: RawTable, words: Sequence[int]) -> Bools:
     """Where all of these columns hold their own headers again."""
     again = np.ones(len(grid), dtype=bool)
     for place in words:
@@ -47,7 +47,7 @@ def begins_again(grid: Grid, words: Sequence[int]) -> Bools:
     return again
 
 
-def begins_years(grid: Grid, years: Sequence[int], table: Table, items: Sequence[str]) -> Bools:
+def begins_years(grid: RawTable, years: Sequence[int], table: Table, items: Sequence[str]) -> Bools:
     """Where the columns of years hold years again, beside nothing but names of columns.
 
     Figures that rise in the very steps of the header's years are such years too.
@@ -66,7 +66,7 @@ def begins_years(grid: Grid, years: Sequence[int], table: Table, items: Sequence
     return again | _in_step(grid, years)
 
 
-def _in_step(grid: Grid, years: Sequence[int]) -> Bools:
+def _in_step(grid: RawTable, years: Sequence[int]) -> Bools:
     """Where the figures are whole years that rise as those of the header do, three at least."""
     if len(years) < _SERIES:
         return np.zeros(len(grid), dtype=bool)
@@ -81,7 +81,7 @@ def _in_step(grid: Grid, years: Sequence[int]) -> Bools:
     return in_step
 
 
-def states_a_unit(grid: Grid, figures: Sequence[int], texts: Sequence[int]) -> Bools:
+def states_a_unit(grid: RawTable, figures: Sequence[int], texts: Sequence[int]) -> Bools:
     """Where a cell of these columns states a unit and none of the figures' columns has a figure."""
     stated = np.zeros(len(grid), dtype=bool)
     for place in {*figures, *texts}:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nbde.errors import Problem
-from nbde.tables.forms.grid import Cell, Grid
+from nbde.tables.forms.grid import Cell, RawTable
 from nbde.tables.forms.titles import states_unit
-from nbde.tables.records import read_records
+from nbde.tables.records import read_rows
 from nbde.tables.source import Source
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _lines_of(word: bytes, data: bytes, starts: Rows) -> list[int]:
     return found
 
 
-def grid(source: Source, start: int, *, strict: bool) -> Grid:
+def grid(source: Source, start: int, *, strict: bool) -> RawTable:
     """The table whose header begins at the byte `start`.
 
     Lines of one cell below the last row are remarks and no broken rows; if `strict`, only those
@@ -98,10 +98,10 @@ def grid(source: Source, start: int, *, strict: bool) -> Grid:
     if start:
         blank = b"\n" * source.data.count(b"\n", 0, start)
         source = replace(source, data=blank + source.data[start:])
-    records = read_records(source)
+    records = read_rows(source)
     alone = [p for p in records.ragged if p.values.get("cells") == 1][-_RECORDS:]
     if not alone:
-        return Grid(source.name, records, above)
+        return RawTable(source.name, records, above)
     lines = dict(enumerate(source.data.decode("utf-8", errors="ignore").split("\n"), 1))
     texts = {p.line: lines.get(p.line, "").strip(' "') for p in alone}
     last = int(records.line[-1]) if len(records.line) else records.header_line
@@ -114,7 +114,7 @@ def grid(source: Source, start: int, *, strict: bool) -> Grid:
         if p not in remarks
     ]
     below = [Cell(texts[p.line], p.line) for p in remarks]
-    return Grid(source.name, replace(records, ragged=ragged), above, below)
+    return RawTable(source.name, replace(records, ragged=ragged), above, below)
 
 
 def separated_by_semicolons(data: bytes) -> Iterator[list[str]]:

@@ -10,13 +10,15 @@ import pandas as pd
 
 from nbde.errors import Problem
 from nbde.errors import shown as quoted
-from nbde.tables.forms.grid import Column, Grid
+from nbde.tables.forms.grid import Column, RawTable
 
 if TYPE_CHECKING:
     from nbde.tables.spans import Rows
 
 
-def varying(grid: Grid, series: Sequence[Column], dimensions: Sequence[Column]) -> list[Problem]:
+def varying(
+    grid: RawTable, series: Sequence[Column], dimensions: Sequence[Column]
+) -> list[Problem]:
     """A problem for each dimension that has several values within a series."""
     key = np.zeros(len(grid), np.int64)
     for column in series:
@@ -24,7 +26,7 @@ def varying(grid: Grid, series: Sequence[Column], dimensions: Sequence[Column]) 
     return [problem for column in dimensions for problem in _varies(grid, key, column)]
 
 
-def _varies(grid: Grid, key: Rows, column: Column) -> list[Problem]:
+def _varies(grid: RawTable, key: Rows, column: Column) -> list[Problem]:
     """The first row that has another value than the first row of its series, as a problem."""
     value = _told_apart(column)
     series, first = np.unique(key, return_index=True)

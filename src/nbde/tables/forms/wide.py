@@ -11,7 +11,15 @@ import numpy as np
 from nbde.errors import Problem
 from nbde.schema import TARGETS, Table
 from nbde.tables.forms.contradictions import names_against_units
-from nbde.tables.forms.grid import Column, Grid, Long, chosen, constant, first_filled, mapped
+from nbde.tables.forms.grid import (
+    Column,
+    LongTable,
+    RawTable,
+    chosen,
+    constant,
+    first_filled,
+    mapped,
+)
 from nbde.tables.forms.headers import (
     is_part_of_a_year,
     is_unclear_year,
@@ -22,7 +30,7 @@ from nbde.tables.forms.headers import (
 from nbde.tables.forms.melting import melted
 from nbde.tables.forms.named_units import Named, named
 from nbde.tables.forms.stacked import begins_again, begins_years, first_table, states_a_unit
-from nbde.tables.origins import Origin
+from nbde.tables.locations import Location
 
 _YEAR_AND_FIGURE = {"observations": ("year", "value"), "targets": ("target_year", "target_value")}
 _ABOUT = frozenset({"plan", "entity", "indicator", "name_zh", "name_en", "theme", "unit"})
@@ -58,7 +66,7 @@ def fits(header: Sequence[str], table: Table) -> bool:
     return alike and not apart
 
 
-def read(grid: Grid, table: Table) -> Long:
+def read(grid: RawTable, table: Table) -> LongTable:
     """The table in nbde's own columns, those that nbde does not know kept as they are."""
     header, names = grid.records.header, _YEAR_AND_FIGURE[table.name]
     problems = [*grid.said_twice(), *_header_problems(grid, table)]
@@ -96,7 +104,7 @@ def _is_item(header: str) -> bool:
     return unspaced(header).casefold() in _ITEMS
 
 
-def _first_table(grid: Grid, table: Table) -> tuple[Grid, list[Problem]]:
+def _first_table(grid: RawTable, table: Table) -> tuple[RawTable, list[Problem]]:
     """The table without another one below it."""
     header = grid.records.header
     years = [place for place, cell in enumerate(header) if year_of(cell)]
@@ -105,7 +113,7 @@ def _first_table(grid: Grid, table: Table) -> tuple[Grid, list[Problem]]:
     return first_table(grid, begins | states_a_unit(grid, years, texts))
 
 
-def _header_problems(grid: Grid, table: Table) -> list[Problem]:
+def _header_problems(grid: RawTable, table: Table) -> list[Problem]:
     """What stands between or beside the years and makes them two tables, or no targets."""
     header = grid.records.header
     years = [place for place, cell in enumerate(header) if year_of(cell)]
@@ -133,7 +141,7 @@ def _header_problems(grid: Grid, table: Table) -> list[Problem]:
     return problems
 
 
-def _has_cells(grid: Grid, place: int, last: int) -> bool:
+def _has_cells(grid: RawTable, place: int, last: int) -> bool:
     """Whether a column without a header has figures, or, left of the last year, anything."""
     cells = grid.records.columns[place]
     if place < last:
@@ -141,7 +149,7 @@ def _has_cells(grid: Grid, place: int, last: int) -> bool:
     return bool((~np.isnan(cells.numbers())).any())
 
 
-def _with_indicator(columns: dict[str, Column], grid: Grid, table: Table) -> dict[str, Column]:
+def _with_indicator(columns: dict[str, Column], grid: RawTable, table: Table) -> dict[str, Column]:
     """The columns, one of them the indicator's: as such, else a name, else an unknown first one."""
     found = columns | {
         name: Column(name, constant(said.text, len(grid)), said.origin)
@@ -157,12 +165,12 @@ def _with_indicator(columns: dict[str, Column], grid: Grid, table: Table) -> dic
     return found
 
 
-def _with_units(columns: dict[str, Column], grid: Grid) -> dict[str, Column]:
+def _with_units(columns: dict[str, Column], grid: RawTable) -> dict[str, Column]:
     """The columns with a unit in each row: its own, else that in its name, else the title's.
 
     A unit that a name only speaks of, as in 人均GDP（元，现价）, serves where there is no other.
     """
-    own = columns.get("unit", Column("", constant("", len(grid)), Origin(sheet=grid.sheet)))
+    own = columns.get("unit", Column("", constant("", len(grid)), Location(sheet=grid.sheet)))
     stated = grid.stated().get("unit")
     of_all = Column("", constant(stated.text, len(grid)), stated.origin) if stated else own
     names = [columns[name] for name in _NAMES if name in columns]

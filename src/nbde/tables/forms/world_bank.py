@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from functools import cache
 
 from nbde.schema import Table
-from nbde.tables.forms.grid import Column, Grid, Long, constant, paired
+from nbde.tables.forms.grid import Column, LongTable, RawTable, constant, paired
 from nbde.tables.forms.headers import is_part_of_a_year, year_of
 from nbde.tables.forms.melting import melted
 from nbde.tables.forms.passing import asked_for
 from nbde.tables.forms.repeated import repeated_header
 from nbde.tables.forms.stacked import first_table
 from nbde.tables.forms.varying import varying
-from nbde.tables.origins import Origin
+from nbde.tables.locations import Location
 from nbde.tables.source import Reading
 
 _ENTITY = "country name"
@@ -58,7 +58,7 @@ def fits(header: Sequence[str], table: Table) -> bool:
     )
 
 
-def read(grid: Grid, reading: Reading) -> Long:
+def read(grid: RawTable, reading: Reading) -> LongTable:
     """The figures of the indicators asked for."""
     places = [_place(grid, names) for names in ((_ENTITY,), _CODES + _NAMES, _NAMES + _CODES)]
     grid, problems = first_table(grid, repeated_header(grid, places))
@@ -75,7 +75,7 @@ def read(grid: Grid, reading: Reading) -> Long:
         "name_en": name,
         "unit": units,
         "edition": editions,
-        "source": Column("", constant(_source(grid), len(grid)), Origin()),
+        "source": Column("", constant(_source(grid), len(grid)), Location()),
     }
     years = [(year_of(cell), place) for place, cell in enumerate(grid.records.header)]
     columns = [(year, grid.column(place)) for year, place in years if year]
@@ -123,12 +123,12 @@ def _edition(name: str, code: str) -> str:
     return unit_and_edition(name, code)[1]
 
 
-def _place(grid: Grid, names: Sequence[str]) -> int:
+def _place(grid: RawTable, names: Sequence[str]) -> int:
     header = [cell.strip().lower() for cell in grid.records.header]
     return next(header.index(name) for name in names if name in header)
 
 
-def _source(grid: Grid) -> str:
+def _source(grid: RawTable) -> str:
     """The database and the day it was updated, as the file states them."""
     above = [cell.text for cell in grid.above]
     around = "\n".join([*above, *(cell.text for cell in grid.below)])

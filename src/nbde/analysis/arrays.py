@@ -35,8 +35,8 @@ def line_of(key: Ints) -> Ints:
 
 
 @dataclass(frozen=True, slots=True)
-class Entries:
-    """Values with all that is known of each; text stands as a number of a `Vocabulary`.
+class Observations:
+    """Values with all that is known of each; text stands as a number of a `StringTable`.
 
     `value` times `scale` is the value in the base unit of `dimension`; `basis` is an index into
     `schema.BASES`, `confidence` into `CONFIDENCES`, from the surest to the least sure.
@@ -57,7 +57,7 @@ class Entries:
         return len(self.value)
 
     @classmethod
-    def joined(cls, one: Entries, other: Entries) -> Entries:
+    def joined(cls, one: Observations, other: Observations) -> Observations:
         """The entries of both, one after the other; the numbers in as little room as they need."""
         return cls(*(_joined(getattr(one, f.name), getattr(other, f.name)) for f in fields(cls)))
 
@@ -69,7 +69,7 @@ def _joined(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     return np.concatenate([one, other], dtype=np.int32 if whole else np.float64)
 
 
-class Vocabulary:
+class StringTable:
     """Texts known by number; the empty text is 0."""
 
     def __init__(self) -> None:
@@ -79,27 +79,27 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self.texts)
 
-    def number(self, text: str) -> int:
+    def intern(self, text: str) -> int:
         """The number of a text, a new one if it was not known."""
         if text not in self._number:
             self._number[text] = len(self.texts)
             self.texts.append(text)
         return self._number[text]
 
-    def known(self, text: str) -> int:
+    def lookup(self, text: str) -> int:
         """The number of a text; `NONE` where it has none."""
         return self._number.get(text, NONE)
 
     def codes(self, column: pd.Series) -> Ints:
         """A column as numbers."""
         category = column.astype("category").cat
-        known = [self.number(str(text)) for text in category.categories]
+        known = [self.intern(str(text)) for text in category.categories]
         code = category.codes.to_numpy()
         if len(code) and (code == code[0]).all():
             return np.broadcast_to(np.int64([*known, 0][code[0]]), len(code))
         return np.array([*known, 0], dtype=np.int64)[code]
 
-    def said(self, codes: Ints) -> NDArray[np.object_]:
+    def decode(self, codes: Ints) -> NDArray[np.object_]:
         """The texts of some numbers."""
         return np.array(self.texts, dtype=object)[codes]
 
@@ -110,7 +110,7 @@ class Vocabulary:
         texts = [
             dict.fromkeys((self.texts[pair // size], self.texts[pair % size])) for pair in pairs
         ]
-        joined = [self.number(joint.join(text for text in both if text)) for both in texts]
+        joined = [self.intern(joint.join(text for text in both if text)) for both in texts]
         return np.array(joined, dtype=np.int64)[position]
 
     def column(self, codes: Ints) -> pd.Categorical[object]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from nbde.analysis.entries import PUBLISHED
-from nbde.analysis.goals import goals_of
+from nbde.analysis.arrays import PUBLISHED
 from nbde.analysis.series import series_of
+from nbde.analysis.targets import resolve_targets
 from nbde.errors import DataError, Problem
 
 
@@ -30,20 +30,20 @@ def doubtful_directions(
         series = series_of(targets, observations)
     except DataError:
         return []
-    goals = goals_of(targets, series)
+    resolved = resolve_targets(targets, series)
     silent = (targets["direction"] == "").to_numpy() & (targets["comparison"] == "").to_numpy()
-    guessed = silent & np.isnan(goals.amount) & (goals.direction < 0)
-    guessed &= np.isfinite(goals.baseline) & (goals.baseline_basis != PUBLISHED)
+    guessed = silent & np.isnan(resolved.amount) & (resolved.direction < 0)
+    guessed &= np.isfinite(resolved.baseline) & (resolved.baseline_basis != PUBLISHED)
     return [
         Problem(
             file,
             int(targets["_line"].iloc[row]),
             "target_value",
-            _figure(goals.target[row], series.words.texts[series.unit[row]]),
+            _figure(resolved.target[row], series.words.texts[series.unit[row]]),
             "doubt.read_as_decrease",
             {
-                "value": _figure(goals.baseline[row], series.words.texts[series.unit[row]]),
-                "year": int(goals.baseline_year[row]),
+                "value": _figure(resolved.baseline[row], series.words.texts[series.unit[row]]),
+                "year": int(resolved.baseline_year[row]),
             },
             "doubtful",
         )

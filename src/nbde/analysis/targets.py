@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import pandas as pd
 
-from nbde.analysis.entries import (
+from nbde.analysis.arrays import (
     BASELINE,
     NONE,
     PUBLISHED,
@@ -31,7 +31,7 @@ _AT_LEAST, _AT_MOST = COMPARISONS.index(">="), COMPARISONS.index("<=")
 
 
 @dataclass(frozen=True, slots=True)
-class Goals:
+class Targets:
     """One entry a target.
 
     Attributes
@@ -82,12 +82,12 @@ class Goals:
     linear: Bools
     natural_limit: Floats
 
-    def take(self, rows: Ints) -> Goals:
-        """The goals of the targets `rows`."""
-        return Goals(*(getattr(self, field.name)[rows] for field in fields(self)))
+    def take(self, rows: Ints) -> Targets:
+        """The resolved of the targets `rows`."""
+        return Targets(*(getattr(self, field.name)[rows] for field in fields(self)))
 
-    def known_in(self, year: Floats) -> Goals:
-        """The goals as they stand in `year`: a baseline later than that is no baseline."""
+    def without_future_baselines(self, year: Floats) -> Targets:
+        """The resolved as they stand in `year`: a baseline later than that is no baseline."""
         known = ~(self.baseline_year > year)
         stated = self.baseline_basis == PUBLISHED
         return replace(
@@ -100,12 +100,12 @@ class Goals:
         )
 
 
-def goals_of(
+def resolve_targets(
     targets: pd.DataFrame,
     series: Series,
     rows: Ints | None = None,
     year: Floats | None = None,
-) -> Goals:
+) -> Targets:
     """What the targets ask for.
 
     Parameters
@@ -118,7 +118,7 @@ def goals_of(
     """
     rows = np.arange(len(targets)) if rows is None else rows
     limit = np.full(len(rows), np.inf) if year is None else year
-    line, scale = series.own[rows], series.scale[rows]
+    line, scale = series.row_series[rows], series.scale[rows]
     start = numbers_of(targets, "start_year")[rows]
     target_year = numbers_of(targets, "target_year")[rows]
     total = _is(targets, "schedule", "total")[rows]
@@ -131,7 +131,7 @@ def goals_of(
     target = _levels(targets, rows, amount, baseline, target_year - begins)
     begun = np.where(total & (begins > limit), np.nan, baseline)
     direction = _directions(targets, rows, amount, begun, target)
-    return Goals(
+    return Targets(
         line=line,
         scale=scale,
         start_year=start,
@@ -166,7 +166,7 @@ def _baselines(
     year, else the first one in or after it and before the target year; without a first year the
     first one.
     """
-    line, scale = series.own[rows], series.scale[rows]
+    line, scale = series.row_series[rows], series.scale[rows]
     stated_year = numbers_of(targets, "baseline_year")[rows]
     stated = targets["baseline_value"].to_numpy(np.float64)[rows]
     before = series.latest(line, np.minimum(start - 1, limit))

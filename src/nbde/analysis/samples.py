@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nbde.analysis.arrays import NONE, Bools, Floats, Ints, run
 from nbde.analysis.editions import deciding_edition, is_of_edition
-from nbde.analysis.entries import NONE, Bools, Floats, Ints, run
-from nbde.analysis.goals import Goals
 from nbde.analysis.series import Series
-from nbde.analysis.standings import LOWER, UPPER
+from nbde.analysis.targets import Targets
+from nbde.analysis.values import LOWER, UPPER
 from nbde.formulas.targets import meets
 
 
 @dataclass(frozen=True, slots=True)
-class Histories:
+class Samples:
     """The values of one edition up to the year asked for, flat, and what was left out of them.
 
     Attributes
@@ -50,9 +50,9 @@ class Histories:
         """The rows of which any value fits."""
         return _among(self.row[where], len(self.silent))
 
-    def met_since(self, goals: Goals) -> Floats:
+    def met_since(self, resolved: Targets) -> Floats:
         """The year since which a row's values meet its target; NaN if the latest does not."""
-        met = meets(self.value, goals.target[self.row], goals.direction[self.row])
+        met = meets(self.value, resolved.target[self.row], resolved.direction[self.row])
         missed = np.full(len(self.silent), -np.inf)
         np.maximum.at(missed, self.row[~met], self.year[~met])
         since = np.full(len(self.silent), np.inf)
@@ -61,15 +61,15 @@ class Histories:
         return np.where(np.isfinite(since), since, np.nan)
 
 
-def histories_of(goals: Goals, series: Series, year: Floats) -> Histories:
+def samples_of(resolved: Targets, series: Series, year: Floats) -> Samples:
     """The values up to `year` of each goal that is to be reached by its year.
 
     Values that are only bounds are left out, then those that are not comparable with the latest.
     """
     count = len(year)
-    last = series.latest(goals.line, year)
-    by_year = ~goals.every_year & ~goals.total
-    first = np.where(by_year, series.first(goals.line, np.zeros(count)), NONE)
+    last = series.latest(resolved.line, year)
+    by_year = ~resolved.every_year & ~resolved.total
+    first = np.where(by_year, series.first(resolved.line, np.zeros(count)), NONE)
     row, place = run(first, last)
     bound = np.isin(series.text("comparison", place), (*LOWER, *UPPER))
     bounded = _among(row[bound], count)
@@ -79,11 +79,11 @@ def histories_of(goals: Goals, series: Series, year: Floats) -> Histories:
     others = _among(row[~fits], count)
     row, place = row[fits], place[fits]
     unnamed = _among(row[series.code("edition", place) == 0], count)
-    return Histories(
+    return Samples(
         row=row,
         place=place,
         year=series.year(place),
-        value=series.value(place, goals.scale[row]),
+        value=series.value(place, resolved.scale[row]),
         silent=by_year & (last == NONE),
         bounded=bounded,
         edition=decided,

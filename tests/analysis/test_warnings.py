@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import nbde
-from nbde.analysis.readings import doubtful_directions
+from nbde.analysis.warnings import doubtful_directions
 from nbde.errors import Problem
 from nbde.messages import LANGUAGES
 
@@ -16,13 +16,15 @@ ROW: dict[str, object] = {
 }  # fmt: skip
 
 
-def doubts(columns: dict[str, object] | None = None, seen: pd.DataFrame = SEEN) -> list[Problem]:
+def warnings_of(
+    columns: dict[str, object] | None = None, seen: pd.DataFrame = SEEN
+) -> list[Problem]:
     targets = nbde.read_targets(pd.DataFrame([ROW | (columns or {})]))
     return doubtful_directions(targets, nbde.read_observations(seen), "t.csv")
 
 
 def test_what_was_read_and_what_would_settle_it() -> None:
-    [doubt] = doubts()
+    [doubt] = warnings_of()
     assert (doubt.file, doubt.line, doubt.column) == ("t.csv", 2, "target_value")
     assert doubt.severity == "doubtful"
     text = doubt.text("en")
@@ -54,17 +56,17 @@ def test_it_is_read_so() -> None:
     ids=str,
 )
 def test_what_leaves_no_doubt(columns: dict[str, object]) -> None:
-    assert doubts(columns) == []
+    assert warnings_of(columns) == []
 
 
 def test_a_share_that_was_passed_by_its_parts() -> None:
     parts = pd.DataFrame(
         {"indicator": ["a", "b"], "year": [2020] * 2, "value": [80, 100], "unit": ["亿元"] * 2}
     )
-    [doubt] = doubts({"unit": "%", "numerator": "a", "denominator": "b"}, parts)
+    [doubt] = warnings_of({"unit": "%", "numerator": "a", "denominator": "b"}, parts)
     assert "below the 80 % of 2020" in doubt.text()
 
 
 def test_no_doubt_where_an_entity_has_to_be_named_first() -> None:
     several = pd.concat([SEEN.assign(entity=entity) for entity in ("N", "Z")])
-    assert doubts(seen=several) == []
+    assert warnings_of(seen=several) == []

@@ -6,8 +6,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from nbde.analysis.editions import editions_differ
-from nbde.analysis.entries import (
+from nbde.analysis.arrays import (
     DERIVED,
     EITHER_WAY,
     NONE,
@@ -17,8 +16,9 @@ from nbde.analysis.entries import (
     Ints,
     years_between,
 )
-from nbde.analysis.goals import Goals
+from nbde.analysis.editions import editions_differ
 from nbde.analysis.series import Series
+from nbde.analysis.targets import Targets
 from nbde.formulas.growth import growth_rate, level_after
 from nbde.formulas.scale import without_noise
 
@@ -28,7 +28,7 @@ STRICT = (">", "<")
 
 
 @dataclass(frozen=True, slots=True)
-class Standings:
+class Values:
     """One entry a row.
 
     Attributes
@@ -61,21 +61,21 @@ class Standings:
     projected_from: Floats
     projected_rate: Floats
 
-    def take(self, rows: Ints) -> Standings:
-        """The standings of the rows `rows`."""
-        return Standings(*(getattr(self, field.name)[rows] for field in fields(self)))
+    def take(self, rows: Ints) -> Values:
+        """The values of the rows `rows`."""
+        return Values(*(getattr(self, field.name)[rows] for field in fields(self)))
 
 
-def standings_of(goals: Goals, series: Series, year: Floats, *, project: bool) -> Standings:
+def values_at(resolved: Targets, series: Series, year: Floats, *, project: bool) -> Values:
     """The value at `year` of each goal: of that year, else the latest one before it.
 
     A target for every year takes the value of the year itself; a total the sum of the years from
     the plan's first to the year asked for. With `project` the value is carried on to `year` by the
     growth achieved since the baseline, within one edition.
     """
-    exact = series.at(goals.line, year)
-    place = np.where(goals.every_year, exact, series.latest(goals.line, year))
-    value = series.value(place, goals.scale)
+    exact = series.at(resolved.line, year)
+    place = np.where(resolved.every_year, exact, series.latest(resolved.line, year))
+    value = series.value(place, resolved.scale)
     as_of = series.year(place)
     lower, upper, strict = (
         series.is_any("comparison", place, signs) for signs in (LOWER, UPPER, STRICT)
@@ -84,48 +84,52 @@ def standings_of(goals: Goals, series: Series, year: Floats, *, project: bool) -
     confidence = series.code("confidence", place)
     missing = np.full(len(year), np.nan)
 
-    rows = np.flatnonzero(goals.total)
+    rows = np.flatnonzero(resolved.total)
     if len(rows):
-        until = np.minimum(year, goals.target_year)[rows]
+        until = np.minimum(year, resolved.target_year)[rows]
         value[rows], missing[rows], lower[rows], upper[rows], confidence[rows] = _totals(
-            goals.take(rows), series, until
+            resolved.take(rows), series, until
         )
         strict[rows] = False
         summed = np.isfinite(value[rows])
         as_of[rows] = np.where(summed, until, np.nan)
-        place[rows] = np.where(summed, series.at(goals.line[rows], until), NONE)
+        place[rows] = np.where(summed, series.at(resolved.line[rows], until), NONE)
         basis[rows] = np.where(summed, DERIVED, NONE)
 
     origin, rate = np.full(len(year), np.nan), np.full(len(year), np.nan)
     if project:
-        rate = _projection_rate(goals, series, place, as_of, value)
+        rate = _projection_rate(resolved, series, place, as_of, value)
         carried = np.isfinite(rate) & (as_of < year)
         rate = np.where(carried, rate, np.nan)
         origin = np.where(carried, as_of, np.nan)
         value = np.where(carried, level_after(value, rate, year - as_of), value)
         as_of = np.where(carried, year, as_of)
         basis = np.where(carried, PROJECTED, basis)
-    return Standings(
+    return Values(
         as_of, value, basis, place, lower, upper, strict, confidence, missing, origin, rate
     )
 
 
 def _projection_rate(
-    goals: Goals, series: Series, place: Ints, as_of: Floats, value: Floats
+    resolved: Targets, series: Series, place: Ints, as_of: Floats, value: Floats
 ) -> Floats:
     """The growth achieved since the baseline, where both stand in one edition."""
-    rate = growth_rate(goals.baseline, value, as_of - goals.baseline_year)
-    one = ~editions_differ(series, goals.baseline_place, place) & ~goals.total & ~goals.every_year
+    rate = growth_rate(resolved.baseline, value, as_of - resolved.baseline_year)
+    one = (
+        ~editions_differ(series, resolved.baseline_place, place)
+        & ~resolved.total
+        & ~resolved.every_year
+    )
     return np.where(one, rate, np.nan)
 
 
 def _totals(
-    goals: Goals, series: Series, until: Floats
+    resolved: Targets, series: Series, until: Floats
 ) -> tuple[Floats, Floats, Bools, Bools, Ints]:
     """Sum from the first year to `until`, first missing year, whether a bound, and confidence."""
-    row, year = years_between(goals.start_year, until)
-    place = series.at(goals.line[row], year)
-    value = series.value(place, goals.scale[row])
+    row, year = years_between(resolved.start_year, until)
+    place = series.at(resolved.line[row], year)
+    value = series.value(place, resolved.scale[row])
     absent = place == NONE
     count = len(until)
     total = np.zeros(count)
@@ -137,7 +141,7 @@ def _totals(
     np.logical_or.at(upper, row, series.is_any("comparison", place, UPPER))
     confidence = np.zeros(count, np.int64)
     np.maximum.at(confidence, row, series.code("confidence", place))
-    whole = np.isinf(missing) & (until >= goals.start_year)
+    whole = np.isinf(missing) & (until >= resolved.start_year)
     confidence = np.where(whole, confidence, 0)
     missing = np.where(np.isinf(missing), np.nan, missing)
     return np.where(whole, without_noise(total), np.nan), missing, lower, upper, confidence

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from nbde.messages import LANGUAGES
-from nbde.tables.both import read_both
-from nbde.tables.doubts import doubts
+from nbde.tables.load import load_tables
+from nbde.tables.warnings import warnings_of
 
 Write = Callable[..., Path]
 Found = Callable[[str, str], list[tuple[str, int, str, str, str]]]
@@ -23,12 +23,12 @@ O = "entity,indicator,year,value,unit\n"  # noqa: E741
 
 @pytest.fixture
 def found(write: Write) -> Found:
-    """A function that gives the doubts about two tables: file, line, column, cell, key."""
+    """A function that gives the warnings about two tables: file, line, column, cell, key."""
 
     def found(targets: str, observations: str) -> list[tuple[str, int, str, str, str]]:
-        both = read_both(write(T + targets, "t.csv"), write(O + observations, "o.csv"))
+        both = load_tables(write(T + targets, "t.csv"), write(O + observations, "o.csv"))
         assert both.problems == []
-        listed = doubts(both)
+        listed = warnings_of(both)
         assert all(doubt.severity == "doubtful" for doubt in listed)
         assert all(doubt.text(lang) for doubt in listed for lang in LANGUAGES)
         return [(Path(d.file).name, d.line, d.column, d.got, d.key) for d in listed]
@@ -59,7 +59,7 @@ def test_of_two_values_for_the_baseline_year_one_is_enough(write: Write) -> None
         f"{O.strip()},vintage\nN,a,2021,5100,亿元,preliminary\nN,a,2021,5001,亿元,revised\n",
         "o.csv",
     )
-    assert doubts(read_both(targets, observations)) == []
+    assert warnings_of(load_tables(targets, observations)) == []
 
 
 def test_two_baselines_of_one_plan(found: Found) -> None:

@@ -10,14 +10,14 @@ import pandas as pd
 from nbde.errors import Problem
 from nbde.schema import OBSERVATIONS, RATIO, TARGETS
 from nbde.tables import frames
-from nbde.tables.both import Both
 from nbde.tables.forms import LONG
+from nbde.tables.load import LoadedTables
 
 _HALF_PER_CENT = 0.005
 _JUMP = 100
 
 
-def doubts(both: Both) -> list[Problem]:
+def warnings_of(both: LoadedTables) -> list[Problem]:
     """Every doubtful thing in two tables that have no problem."""
     targets, observations = both.targets, both.observations
     of_targets, of_observations = both.names
@@ -35,7 +35,7 @@ def doubts(both: Both) -> list[Problem]:
     ]
 
 
-def _passed_over(both: Both) -> Iterator[Problem]:
+def _passed_over(both: LoadedTables) -> Iterator[Problem]:
     """Columns of a table in nbde's own form that it does not know: a name may be mistyped."""
     for table, frame in ((TARGETS, both.targets), (OBSERVATIONS, both.observations)):
         files = [seen.file for seen in both.seen if seen.table == table.name and seen.form == LONG]

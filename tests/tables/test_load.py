@@ -15,7 +15,7 @@ from nbde.cli.app import app
 from nbde.errors import DataError
 from nbde.schema import OUTPUTS
 from nbde.tables import bundled, source
-from nbde.tables.both import as_frame, no_observations, read_both
+from nbde.tables.load import as_frame, load_tables, no_observations
 
 Write = Callable[..., Path]
 Tables = Callable[[str, str], tuple[Path, Path]]
@@ -36,7 +36,7 @@ def found(write: Write) -> Callable[[str, str], list[tuple[str, int, str, str, s
     """A function that gives the problems of two tables: file, line, column, cell, key."""
 
     def found(targets: str, observations: str) -> list[tuple[str, int, str, str, str]]:
-        both = read_both(write(targets, "t.csv"), write(observations, "o.csv"))
+        both = load_tables(write(targets, "t.csv"), write(observations, "o.csv"))
         return [(Path(p.file).name, p.line, p.column, p.got, p.key) for p in both.problems]
 
     return found
@@ -98,13 +98,13 @@ def test_observations_fit_the_targets_dimension(
 def test_a_growth_target_fits_by_the_unit_of_its_level(write: Write) -> None:
     header = "indicator,target_year,target_value,unit,target_kind\n"
     observations = write("indicator,year,value,unit\na,2020,5,个\n", "o.csv")
-    assert read_both(write(f"{header}a,2026,6.5,%,growth\n"), observations).problems == []
-    (problem,) = read_both(write(f"{header}a,2026,6.5%,亿元,growth\n"), observations).problems
+    assert load_tables(write(f"{header}a,2026,6.5,%,growth\n"), observations).problems == []
+    (problem,) = load_tables(write(f"{header}a,2026,6.5%,亿元,growth\n"), observations).problems
     assert problem.values == {"unit": "亿元"}
 
 
 def test_without_observations_there_are_none(write: Write) -> None:
-    both = read_both(write(f"{T}N,a,2026,5,亿元\n"), None)
+    both = load_tables(write(f"{T}N,a,2026,5,亿元\n"), None)
     assert (len(both.targets), len(both.observations), both.problems) == (1, 0, [])
     assert "entity" in both.observations
     assert "entity" not in no_observations(like=both.observations.drop(columns="entity"))
@@ -112,32 +112,32 @@ def test_without_observations_there_are_none(write: Write) -> None:
 
 def test_a_file_that_is_not_there(write: Write) -> None:
     with pytest.raises(DataError, match="no such file"):
-        read_both(write(f"{T}N,a,2026,5,亿元\n"), "none.csv")
+        load_tables(write(f"{T}N,a,2026,5,亿元\n"), "none.csv")
 
 
 def test_the_encoding_is_that_of_the_users_own_file(write: Write) -> None:
     own = write(f"{O}宁波,a,2020,5,亿元\n".encode("gb18030"))
-    both = read_both(bundled.path("targets.csv"), own, "gb18030")
+    both = load_tables(bundled.path("targets.csv"), own, "gb18030")
     assert both.problems == []
     assert both.observations["entity"].tolist() == ["宁波"]
     assert "宁波" not in set(both.targets["entity"])
 
 
 def test_the_bundled_tables_are_sound() -> None:
-    both = read_both(bundled.path("targets.csv"), bundled.path("observations.csv"))
+    both = load_tables(bundled.path("targets.csv"), bundled.path("observations.csv"))
     assert both.problems == []
 
 
 def test_standard_input_is_named(monkeypatch: pytest.MonkeyPatch, write: Write) -> None:
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b"x\n")))
-    both = read_both(write(f"{T}N,a,2026,5,亿元\n"), "-")
+    both = load_tables(write(f"{T}N,a,2026,5,亿元\n"), "-")
     assert both.names[1] == "<stdin>"
     assert {problem.file for problem in both.problems} == {"<stdin>"}
 
 
 def test_problems_as_a_table_stand_by_file_and_line(write: Write) -> None:
     targets = write(f"{T}N,a,2026,5,吨位\nN,a,20x6,5,个\n", "b.csv")
-    both = read_both(targets, write(f"{O}N,a,x,1,个\n", "a.csv"))
+    both = load_tables(targets, write(f"{O}N,a,x,1,个\n", "a.csv"))
     frame = as_frame(both.problems, "en")
     assert tuple(frame.columns) == OUTPUTS["check"]
     assert frame["line"].tolist() == [2, 2, 3]
@@ -190,6 +190,6 @@ def test_of_a_collection_only_what_the_targets_name_is_read(write: Write) -> Non
         "Peru,PER,Share of c (%),C.D,2\n",
         "o.csv",
     )
-    both = read_both(targets, collection)
+    both = load_tables(targets, collection)
     assert both.problems == []
     assert list(both.observations["indicator"]) == ["A.B"]

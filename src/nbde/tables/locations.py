@@ -15,7 +15,7 @@ _LETTERS = 26
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class Location:
     """The columns of a file, or the cells above its table, that a column is read from.
 
     Parameters
@@ -45,14 +45,14 @@ class Origin:
         cell = cell_of(self.sheet, self.letters[which], on) if self.sheet else ""
         return on, self.headers[which] or column, cell
 
-    def take(self, rows: Bools | Rows) -> Origin:
+    def take(self, rows: Bools | Rows) -> Location:
         """The same for some of the rows."""
         return self if self.which is None else replace(self, which=self.which[rows])
 
 
-def joined(origins: Sequence[Origin], which: Rows) -> Origin:
+def joined(origins: Sequence[Location], which: Rows) -> Location:
     """The origin of a column each row of which is read from one of several."""
-    return Origin(
+    return Location(
         headers=[header for origin in origins for header in origin.headers],
         letters=[letters for origin in origins for letters in origin.letters],
         lines=[line for origin in origins for line in origin.lines],

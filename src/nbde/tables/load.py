@@ -11,7 +11,7 @@ import pandas as pd
 from nbde.errors import Problem, TableError
 from nbde.schema import OBSERVATIONS, OUTPUTS, TARGETS, Table
 from nbde.tables import frames
-from nbde.tables.forms import Seen
+from nbde.tables.forms import DetectedFormat
 from nbde.tables.observations import checked_observations, read_observations
 from nbde.tables.sheet import Sheet
 from nbde.tables.source import Reading, is_long, shown_name
@@ -20,7 +20,7 @@ from nbde.threads import beside
 
 
 @dataclass(frozen=True, slots=True)
-class Both:
+class LoadedTables:
     """Targets and observations, the names they have in messages, and all problems of the two.
 
     `seen` says of each file what it was recognised as.
@@ -30,10 +30,10 @@ class Both:
     observations: pd.DataFrame
     names: tuple[str, str]
     problems: list[Problem]
-    seen: list[Seen] = field(default_factory=list)
+    seen: list[DetectedFormat] = field(default_factory=list)
 
 
-def read_both(
+def load_tables(
     targets: str | Path,
     observations: str | Path | None,
     encoding: str | None = None,
@@ -41,7 +41,7 @@ def read_both(
     sheets: tuple[str | None, str | None] = (None, None),
     indicator: str | None = None,
     also: Iterable[str] = (),
-) -> Both:
+) -> LoadedTables:
     """Both tables, checked alone and against each other; no observations without a second file.
 
     Parameters
@@ -62,7 +62,7 @@ def read_both(
     of_targets = shown_name(targets)
     if observations is None:
         wanted, problems, seen = _read(targets, TARGETS, checked_targets, reading)
-        return Both(wanted, no_observations(like=wanted), (of_targets, ""), problems, seen)
+        return LoadedTables(wanted, no_observations(like=wanted), (of_targets, ""), problems, seen)
     with beside(
         lambda: _read(targets, TARGETS, checked_targets, reading),
         pays=is_long(targets) and is_long(observations),
@@ -73,8 +73,8 @@ def read_both(
         observed, more, seen_too = _read(observations, OBSERVATIONS, checked_observations, asked)
     wanted, problems, seen = read_targets()
     name = shown_name(observations)
-    problems = [*problems, *more, *misfits(wanted, observed, name)]
-    return Both(wanted, observed, (of_targets, name), problems, [*seen, *seen_too])
+    problems = [*problems, *more, *unit_mismatches(wanted, observed, name)]
+    return LoadedTables(wanted, observed, (of_targets, name), problems, [*seen, *seen_too])
 
 
 def as_frame(problems: Sequence[Problem], lang: str) -> pd.DataFrame:
@@ -94,7 +94,7 @@ def no_observations(*, like: pd.DataFrame) -> pd.DataFrame:
 
 def _read(
     path: str | Path, table: Table, checked: Callable[[Sheet], pd.DataFrame], reading: Reading
-) -> tuple[pd.DataFrame, list[Problem], list[Seen]]:
+) -> tuple[pd.DataFrame, list[Problem], list[DetectedFormat]]:
     """A table's frame, its problems, what it was; no rows where there are no columns at all."""
     try:
         sheet = frames.open_sheet(path, table, reading)
@@ -111,7 +111,7 @@ def _named(targets: pd.DataFrame) -> frozenset[str]:
     return frozenset(str(name) for column in columns for name in column.unique() if name)
 
 
-def misfits(targets: pd.DataFrame, observations: pd.DataFrame, name: str) -> list[Problem]:
+def unit_mismatches(targets: pd.DataFrame, observations: pd.DataFrame, name: str) -> list[Problem]:
     """The first observation of each series whose dimension is not that of its targets.
 
     `name` is what the observations are called in messages; the targets may be observations too.

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nbde.analysis.entries import NONE, Bools, Floats, Ints, run
-from nbde.analysis.goals import Goals
+from nbde.analysis.arrays import NONE, Bools, Floats, Ints, run
 from nbde.analysis.series import Series
-from nbde.analysis.standings import LOWER, STRICT, UPPER, Standings
+from nbde.analysis.targets import Targets
+from nbde.analysis.values import LOWER, STRICT, UPPER, Values
 from nbde.formulas.growth import level_after
 from nbde.formulas.targets import meets, progress
 from nbde.methods import open_sdg
@@ -20,7 +20,7 @@ MET, ON_TRACK, TOO_SLOW, LIMITED, WRONG_WAY, MISSED, UNDECIDED, NO_DATA = range(
 
 
 @dataclass(frozen=True, slots=True)
-class Judgements:
+class Statuses:
     """One entry a row.
 
     Attributes
@@ -41,15 +41,15 @@ class Judgements:
     reason: Ints
 
 
-def is_limit(goals: Goals) -> Bools:
+def is_limit(resolved: Targets) -> Bools:
     """Whether a total is to be kept within its target, not to reach it: a ceiling on a sum.
 
     It starts from zero on the wanted side of its target, and is met only when its years are over.
     """
-    return goals.total & (goals.direction * goals.target <= 0)
+    return resolved.total & (resolved.direction * resolved.target <= 0)
 
 
-def judgements_of(goals: Goals, standings: Standings, series: Series, year: Floats) -> Judgements:
+def status_of(resolved: Targets, values: Values, series: Series, year: Floats) -> Statuses:
     """The status of each row in `year`.
 
     Before the target year by the open-sdg rule (a total by the same cut-offs on its straight line);
@@ -58,19 +58,19 @@ def judgements_of(goals: Goals, standings: Standings, series: Series, year: Floa
     bound that does not decide is undecided.
     """
     none = np.full(len(year), np.nan)
-    status, reason = _before(goals, standings, series)
+    status, reason = _before(resolved, values, series)
     met_in, judged_in = none.copy(), none.copy()
-    by_trend = np.isnan(goals.target) & np.isnan(goals.amount)
-    over = (year >= goals.target_year) & ~goals.every_year & ~goals.total & ~by_trend
+    by_trend = np.isnan(resolved.target) & np.isnan(resolved.amount)
+    over = (year >= resolved.target_year) & ~resolved.every_year & ~resolved.total & ~by_trend
     rows = np.flatnonzero(over)
     if len(rows):
         status[rows], met_in[rows], judged_in[rows] = _after(
-            goals.take(rows), standings.take(rows), series, year[rows]
+            resolved.take(rows), values.take(rows), series, year[rows]
         )
-    at_once = goals.every_year | (goals.total & (year >= goals.target_year))
-    status = np.where(at_once, _at_once(goals, standings, year), status)
-    unknown = np.isnan(goals.target) & ~(by_trend & ~goals.every_year & ~goals.total)
-    return Judgements(
+    at_once = resolved.every_year | (resolved.total & (year >= resolved.target_year))
+    status = np.where(at_once, _at_once(resolved, values, year), status)
+    unknown = np.isnan(resolved.target) & ~(by_trend & ~resolved.every_year & ~resolved.total)
+    return Statuses(
         status=np.where(unknown, NO_DATA, status),
         met_in=met_in,
         judged_in=judged_in,
@@ -78,49 +78,49 @@ def judgements_of(goals: Goals, standings: Standings, series: Series, year: Floa
     )
 
 
-def _before(goals: Goals, standings: Standings, series: Series) -> tuple[Ints, Ints]:
+def _before(resolved: Targets, values: Values, series: Series) -> tuple[Ints, Ints]:
     """By the open-sdg rule; `reason` where it gives no label or has a remark."""
     assessed = open_sdg.assess(
-        goals.baseline_year,
-        goals.baseline,
-        standings.as_of,
-        standings.value,
-        goals.target_year,
-        goals.target,
-        direction=goals.direction,
-        natural_limit=goals.natural_limit,
+        resolved.baseline_year,
+        resolved.baseline,
+        values.as_of,
+        values.value,
+        resolved.target_year,
+        resolved.target,
+        direction=resolved.direction,
+        natural_limit=resolved.natural_limit,
     )
     words = np.array([*(STATUSES.index(word) for word in open_sdg.STATUSES), NO_DATA])
     status = words[assessed.label]
-    reached = meets(standings.value, goals.target, goals.direction)
-    short = np.isfinite(goals.target) & ~reached
+    reached = meets(values.value, resolved.target, resolved.direction)
+    short = np.isfinite(resolved.target) & ~reached
     status = np.where((status == MET) & short, NO_DATA, status)  # 0.001 stood for zero
     reason = assessed.reason.astype(np.int64)
-    status = np.where(goals.total, _of_total(goals, standings), status)
-    reason = np.where(goals.total, 0, reason)
+    status = np.where(resolved.total, _of_total(resolved, values), status)
+    reason = np.where(resolved.total, 0, reason)
     judged = status != NO_DATA
-    toward, away = _bounds(goals, standings)
-    loose = series.is_any("comparison", goals.baseline_place, (*LOWER, *UPPER)) & (status != MET)
-    best = np.where(np.isnan(goals.target) | is_limit(goals), ON_TRACK, MET)
-    may_be_better = toward & np.isfinite(standings.value) & (status != best)
-    may_be_better &= judged | np.isfinite(goals.target)
+    toward, away = _bounds(resolved, values)
+    loose = series.is_any("comparison", resolved.baseline_place, (*LOWER, *UPPER)) & (status != MET)
+    best = np.where(np.isnan(resolved.target) | is_limit(resolved), ON_TRACK, MET)
+    may_be_better = toward & np.isfinite(values.value) & (status != best)
+    may_be_better &= judged | np.isfinite(resolved.target)
     unsure = may_be_better | (judged & ((away & (status != WRONG_WAY)) | loose))
     return np.where(unsure, UNDECIDED, status), reason
 
 
-def _of_total(goals: Goals, standings: Standings) -> Ints:
+def _of_total(resolved: Targets, values: Values) -> Ints:
     """A total against its straight line: the share reached over the share of the time gone.
 
     A limit is kept only when its years are over; until then the time gone is set over the share
     used up, and where nothing is used up it is on track.
     """
-    reached = progress(goals.baseline, standings.value, goals.target)
-    time = progress(goals.baseline_year, standings.as_of, goals.target_year)
-    limit = is_limit(goals)
+    reached = progress(resolved.baseline, values.value, resolved.target)
+    time = progress(resolved.baseline_year, values.as_of, resolved.target_year)
+    limit = is_limit(resolved)
     with np.errstate(divide="ignore", invalid="ignore"):
         within_limit = np.where(reached <= 0, np.inf, time / reached)
         pace = np.where(limit, within_limit, reached / time)
-    done = meets(standings.value, goals.target, goals.direction) & ~limit
+    done = meets(values.value, resolved.target, resolved.direction) & ~limit
     cut = cut_from(pace, open_sdg.CUTS.aimed)
     status = np.select(
         [done, *cut.values()], [MET, ON_TRACK, TOO_SLOW, LIMITED, WRONG_WAY], NO_DATA
@@ -128,53 +128,53 @@ def _of_total(goals: Goals, standings: Standings) -> Ints:
     return status.astype(np.int64)
 
 
-def _at_once(goals: Goals, standings: Standings, year: Floats) -> Ints:
+def _at_once(resolved: Targets, values: Values, year: Floats) -> Ints:
     """Met or missed by the value shown: a target for every year, a total whose years are over."""
-    value = standings.value
-    met = meets(value, goals.target, goals.direction)
+    value = values.value
+    met = meets(value, resolved.target, resolved.direction)
     status = np.where(met, MET, MISSED)
-    status = np.where(_undecided(goals, standings, met), UNDECIDED, status)
-    status = np.where(_just_short(goals, standings, value), MISSED, status)
-    outside = goals.every_year & ((year < goals.start_year) | (year > goals.target_year))
+    status = np.where(_undecided(resolved, values, met), UNDECIDED, status)
+    status = np.where(_just_short(resolved, values, value), MISSED, status)
+    outside = resolved.every_year & ((year < resolved.start_year) | (year > resolved.target_year))
     return np.where(outside | ~np.isfinite(value), NO_DATA, status)
 
 
 def _after(
-    goals: Goals, standings: Standings, series: Series, year: Floats
+    resolved: Targets, values: Values, series: Series, year: Floats
 ) -> tuple[Ints, Floats, Floats]:
     """By the target year's own value, else the nearest later one, else an earlier that meets."""
-    exact = series.at(goals.line, goals.target_year)
-    later = series.first(goals.line, goals.target_year + 1)
+    exact = series.at(resolved.line, resolved.target_year)
+    later = series.first(resolved.line, resolved.target_year + 1)
     later = np.where(series.year(later) <= year, later, NONE)
-    earlier = series.latest(goals.line, goals.target_year - 1)
+    earlier = series.latest(resolved.line, resolved.target_year - 1)
     place = np.where(exact != NONE, exact, np.where(later != NONE, later, earlier))
-    value = series.value(place, goals.scale)
+    value = series.value(place, resolved.scale)
     judged_in = np.where(exact != NONE, np.nan, series.year(place))
 
-    carried = standings.projected_from < goals.target_year
-    back = level_after(
-        standings.value, standings.projected_rate, goals.target_year - standings.as_of
-    )
+    carried = values.projected_from < resolved.target_year
+    back = level_after(values.value, values.projected_rate, resolved.target_year - values.as_of)
     value = np.where(carried, back, value)
     judged_in = np.where(carried, np.nan, judged_in)
 
-    met = meets(value, goals.target, goals.direction)
+    met = meets(value, resolved.target, resolved.direction)
     bound = _Bound(*(series.is_any("comparison", place, signs) for signs in (LOWER, UPPER, STRICT)))
-    status = np.where(_undecided(goals, bound, met), UNDECIDED, np.where(met, MET, MISSED))
-    status = np.where(_just_short(goals, bound, value), MISSED, status)
+    status = np.where(_undecided(resolved, bound, met), UNDECIDED, np.where(met, MET, MISSED))
+    status = np.where(_just_short(resolved, bound, value), MISSED, status)
     only_earlier = (exact == NONE) & (later == NONE) & ~carried
     undated = only_earlier & (status != MET)
     status = np.where(undated, NO_DATA, status)
     judged_in = np.where(undated, np.nan, judged_in)
-    met_in = _first_met(goals, series, np.where(status == MISSED, year, -np.inf))
+    met_in = _first_met(resolved, series, np.where(status == MISSED, year, -np.inf))
     return status, met_in, judged_in
 
 
-def _first_met(goals: Goals, series: Series, until: Floats) -> Floats:
+def _first_met(resolved: Targets, series: Series, until: Floats) -> Floats:
     """The first year after the target year, up to `until`, whose value meets the target."""
-    start = series.first(goals.line, goals.target_year + 1)
-    row, place = run(start, series.latest(goals.line, until))
-    met = meets(series.value(place, goals.scale[row]), goals.target[row], goals.direction[row])
+    start = series.first(resolved.line, resolved.target_year + 1)
+    row, place = run(start, series.latest(resolved.line, until))
+    met = meets(
+        series.value(place, resolved.scale[row]), resolved.target[row], resolved.direction[row]
+    )
     met &= ~series.is_any("comparison", place, (*LOWER, *UPPER))
     first = np.full(len(until), np.inf)
     np.minimum.at(first, row[met], series.year(place)[met])
@@ -188,19 +188,19 @@ class _Bound:
     strict: Bools
 
 
-def _bounds(goals: Goals, value: Standings | _Bound) -> tuple[Bools, Bools]:
+def _bounds(resolved: Targets, value: Values | _Bound) -> tuple[Bools, Bools]:
     """Whether the true value may lie further the wanted way, or the other way, than the bound."""
-    up = goals.direction > 0
+    up = resolved.direction > 0
     return np.where(up, value.lower, value.upper), np.where(up, value.upper, value.lower)
 
 
-def _just_short(goals: Goals, bound: Standings | _Bound, value: Floats) -> Bools:
+def _just_short(resolved: Targets, bound: Values | _Bound, value: Floats) -> Bools:
     """Whether the value is below, or above, exactly the target: less than 5000 is not 5000."""
-    toward, away = _bounds(goals, bound)
-    short: Bools = away & ~toward & bound.strict & (value == goals.target)
+    toward, away = _bounds(resolved, bound)
+    short: Bools = away & ~toward & bound.strict & (value == resolved.target)
     return short
 
 
-def _undecided(goals: Goals, value: Standings | _Bound, met: Bools) -> Bools:
-    toward, away = _bounds(goals, value)
+def _undecided(resolved: Targets, value: Values | _Bound, met: Bools) -> Bools:
+    toward, away = _bounds(resolved, value)
     return (toward & ~met) | (away & met)
