@@ -167,6 +167,9 @@ _DECLARED = (
            "增速、变化或倍数目标所对应水平值及基期值的单位；此时单位列为该数值自身的单位。", ("水平单位",)),
     Column("confidence", _W, "confidence", "可信度", "How surely the figure is known: published, read at "
            "second hand, or assumed.", "数值的可靠程度：正式发布、二手来源或假定。", ("可信度",), CONFIDENCES),
+    Column("caveats", _C, "caveats", "保留说明", "Words on what the row's figures rest on, such as bound, assumed or "
+           "carried, and on why one is empty; the note has them as sentences.",
+           "该行数值所依据的保留（如仅知界限、假定、沿用）与缺值原因的代码词；说明列以句子给出。"),
     Column("note", _T, "note", "说明", "What a reader must know about the row; why a cell is empty.",
            "读者须知；空缺的原因。", ("说明", "备注", "注")),
     Column("source", _T, "source", "来源", "Where the figure was published.", "数值的出处。",
@@ -310,27 +313,28 @@ OUTPUTS: dict[str, tuple[str, ...]] = {
         plan entity indicator name unit year as_of value value_basis baseline_year
         baseline_value baseline_basis target_year comparison target_value years_left
         required_growth required_change achieved_growth acceleration status note confidence
-        source
+        source caveats
     """),
     "share": _names("""
         plan entity indicator name year unit value value_basis denominator denominator_value
         denominator_unit denominator_basis share note confidence source target_year
-        denominator_name
+        denominator_name caveats
     """),
     "gap": _names("""
         plan entity indicator name unit year as_of value value_basis baseline_year
         baseline_value baseline_basis milestone milestone_gap target_year comparison
-        target_value gap progress required_growth status note confidence source
+        target_value gap progress required_growth status note confidence source caveats
     """),
     "path": _names("""
         plan entity indicator name unit year milestone observed target_year target_value note
+        caveats
     """),
     "status": _names("""
-        plan entity indicator name unit year as_of method score status note target_year
+        plan entity indicator name unit year as_of method score status note target_year caveats
     """),
     "forecast": _names("""
         plan entity indicator name unit target_year target_value observations growth projected
-        lower upper probability year_met note year as_of level
+        lower upper probability year_met note year as_of level caveats
     """),
     "audit": _names("""
         plan entity check indicator year stated computed difference verdict note name unit

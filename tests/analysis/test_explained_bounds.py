@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 import nbde
-from nbde.analysis.explanations.bounds import turned
+from nbde.analysis.quantities import BOUND, Caveat, with_bounds_turned
 
 from .small import frames, rows_of
 
@@ -69,9 +70,12 @@ def test_what_follows_from_the_value_is_bound_as_it_is_or_the_other_way() -> Non
     assert steps["target_value"]["comparison"] == steps["milestone"]["comparison"] == ""
 
 
-@pytest.mark.parametrize("sign", [">", ">=", "<", "<=", "~", ""])
-def test_turned_twice_is_as_it_was(sign: str) -> None:
-    assert turned(turned(sign)) == sign
+def test_bounds_turned_twice_are_as_they_were() -> None:
+    every = np.arange(1 << len(Caveat))[:: len(Caveat) * 1000 + 1]
+    turned = with_bounds_turned(every)
+    assert (with_bounds_turned(turned) == every).all()
+    assert (turned & ~int(BOUND) == every & ~int(BOUND)).all()
+    assert with_bounds_turned(np.array([1, 2, 3])).tolist() == [2, 1, 3]
 
 
 def test_a_firm_value_has_no_sign() -> None:

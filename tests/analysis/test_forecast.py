@@ -164,7 +164,7 @@ def test_bounds_are_left_out() -> None:
 def test_approximate_values_are_used_and_named() -> None:
     row = forecast({**THREE, 2021: "约150"})
     assert row.projected == forecast(THREE).projected
-    assert row.note == "uses approximate values"
+    assert row.note == "some of the values used are approximate"
 
 
 def editions(*named: tuple[int, float, str]) -> pd.DataFrame:
@@ -205,7 +205,7 @@ def test_the_plan_s_own_baseline_is_a_value() -> None:
 
 def test_assumed_values_are_named() -> None:
     found = nbde.forecast(targets(), observations(THREE, confidence="assumed"), year=2024)
-    assert found["note"].item() == "uses assumed values"
+    assert found["note"].item() == "some of the values used are assumed"
 
 
 def test_shares_from_numerator_and_denominator() -> None:
@@ -216,7 +216,7 @@ def test_shares_from_numerator_and_denominator() -> None:
     found = nbde.forecast(asked, nbde.read_observations(seen), year=2024)
     assert found["projected"].item() == pytest.approx(31)
     assert found["note"].item() == (
-        "uses shares that are numerator over denominator; on a straight line, 3 pp a year"
+        "some of the values used are numerator over denominator; on a straight line, 3 pp a year"
     )
 
 

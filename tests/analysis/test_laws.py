@@ -8,7 +8,7 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from tests.analysis import drawn
 from tests.analysis.test_against_oracle import tables
@@ -135,6 +135,7 @@ def in_other_unit(row: dict[str, str], column: str, data: st.DataObject) -> dict
 def test_milestones_hit_both_ends_and_stay_between(
     first: int, last: int, span: int, line: str
 ) -> None:
+    assume(first != last)  # else the baseline already keeps the target: there is no path
     target = [{"indicator": "n", "baseline_year": "2000", "baseline_value": str(first),
                "target_year": str(2000 + span), "target_value": str(last),
                "unit": "个"}]  # fmt: skip

@@ -29,10 +29,12 @@ NO_BASELINE = {
     "note.baseline_later", "note.baseline_no_value", "note.no_baseline", "note.total_without_start",
     "note.not_begun", *NO_VALUE,
 }  # fmt: skip
-NO_PATH = {"note.no_compound_path", "note.no_path", "note.before_baseline"}
+NO_PATH = {
+    "note.no_compound_path", "note.no_path", "note.before_baseline", "note.target_kept",
+}  # fmt: skip
 NO_SHARE = {
     "note.no_value_or_path", "note.no_denominator", "note.denominator_not_projected",
-    "note.other_currency",
+    "note.other_currency", "note.target_kept",
 }  # fmt: skip
 
 EXPLAINED_BY: dict[str, set[str]] = {
@@ -41,16 +43,18 @@ EXPLAINED_BY: dict[str, set[str]] = {
     "milestone_gap": NO_VALUE | NO_TARGET | NO_BASELINE | NO_PATH | {"note.carried"},
     "gap": NO_VALUE | NO_TARGET,
     "progress": NO_VALUE | NO_TARGET | NO_BASELINE
-    | {"note.one_year", "note.target_is_baseline", "note.every_year"},
+    | {"note.one_year", "note.target_kept", "note.every_year"},
     "required_growth": NO_VALUE | NO_TARGET
-    | {"note.no_time_left", "note.no_compound_rate", "note.every_year", "note.limit"},
+    | {"note.no_time_left", "note.no_compound_rate", "note.every_year", "note.limit",
+       "note.target_kept"},
     "required_change": NO_VALUE | NO_TARGET
     | {"note.no_time_left", "note.every_year", "note.limit"},
     "achieved_growth": NO_VALUE | NO_BASELINE
     | {"note.one_year", "note.no_achieved_rate", "note.every_year"},
     "acceleration": NO_VALUE | NO_TARGET | NO_BASELINE
     | {"note.one_year", "note.no_time_left", "note.no_compound_rate", "note.no_achieved_rate",
-       "note.every_year", "note.no_acceleration", "note.limit"},
+       "note.every_year", "note.no_acceleration", "note.limit", "note.target_kept"},
+    "observed": {"note.not_observed", *NO_VALUE},
     "share": NO_SHARE,
     "denominator_value": {"note.no_denominator", "note.denominator_not_projected"},
 }  # fmt: skip

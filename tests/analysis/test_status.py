@@ -153,7 +153,8 @@ def test_a_bound_that_does_not_decide_gives_no_label() -> None:
     found = nbde.status(pair[0], more, year=2025).iloc[0]
     assert (found["status"], found["note"]) == (
         "not_assessed",
-        "a figure is known only as a bound, which does not decide",
+        "a figure is known only as a bound, which does not decide; "
+        "the value is known only as a bound (>)",
     )
 
 
@@ -168,4 +169,4 @@ def test_china_schedule_by_logarithms_where_the_path_is_compound() -> None:
 
 def test_labels_and_reasons_are_chinese_for_a_chinese_reader() -> None:
     found = nbde.status(*one({2020: 100}), year=2025, lang="zh").iloc[0]
-    assert found["note"] == "不足两个年份"
+    assert found["note"] == "不足两个年份；没有2025年的数值，最近一年为2020年"

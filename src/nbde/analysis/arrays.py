@@ -16,7 +16,6 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 NONE = -1
-EITHER_WAY = "<>"  # a quotient of two bounds, of which nothing is known
 OBSERVED, BASELINE, DERIVED, ASSUMED, PROJECTED, MILESTONE, TARGET, IMPLIED, PUBLISHED = range(
     len(BASES)
 )
@@ -39,7 +38,8 @@ class Observations:
     """Values with all that is known of each; text stands as a number of a `StringTable`.
 
     `value` times `scale` is the value in the base unit of `dimension`; `basis` is an index into
-    `schema.BASES`, `confidence` into `CONFIDENCES`, from the surest to the least sure.
+    `schema.BASES`, `confidence` into `CONFIDENCES`, from the surest to the least sure; `caveats`
+    holds bits of `quantities.Caveat`.
     """
 
     year: Ints
@@ -51,7 +51,7 @@ class Observations:
     confidence: Ints
     source: Ints
     edition: Ints
-    comparison: Ints
+    caveats: Ints
 
     def __len__(self) -> int:
         return len(self.value)

@@ -1,4 +1,4 @@
-"""The figures that `gap` and `growth` have in common: one row a target and year asked for."""
+"""What `gap` and `growth` have in common: value, baseline, figures and status of every target."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import union_categoricals
 
-from nbde.analysis.achieved import achieved_growth
+from nbde.analysis.achieved import least_squares
 from nbde.analysis.arrays import CONFIDENCES, Floats, Ints
-from nbde.analysis.milestones import milestones_of
-from nbde.analysis.reasons import explain
+from nbde.analysis.caveats import Part
+from nbde.analysis.figures import FIGURES, Inputs, figures_of, path_inputs
+from nbde.analysis.quantities import caveats_in_words
+from nbde.analysis.reasons import notes_of
 from nbde.analysis.results import (
     confidence_codes,
     label_columns,
@@ -21,14 +23,95 @@ from nbde.analysis.results import (
     year_column,
 )
 from nbde.analysis.series import Series, series_of
-from nbde.analysis.status_rule import is_limit, status_of
+from nbde.analysis.status_rule import Statuses, is_limit, status_of
 from nbde.analysis.targets import Targets, resolve_targets
 from nbde.analysis.values import Values, values_at
-from nbde.formulas import targets as formula
-from nbde.formulas.growth import annual_change, continuous_growth, growth_rate
-from nbde.formulas.scale import difference
+from nbde.formulas.targets import meets
 from nbde.schema import BASES, COMPARISONS, STATUSES
 from nbde.threads import in_halves
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """Everything that is known of each target in its year, one entry a row.
+
+    Attributes
+    ----------
+    planned, resolved
+        The targets as the plan sets them, and as known in `year`.
+    figures
+        The inputs and the figures of `analysis.figures`, by name.
+    slope_members
+        The parts that a slope rests on, beside baseline and value.
+    """
+
+    rows: Ints
+    year: Floats
+    series: Series
+    planned: Targets
+    resolved: Targets
+    value: Values
+    figures: Inputs
+    statuses: Statuses
+    slope_members: list[Part]
+
+
+def assessed(
+    targets: pd.DataFrame,
+    series: Series,
+    rows: Ints,
+    year: Floats,
+    *,
+    path: str | None,
+    growth: float | None,
+    project: bool,
+    trend: str,
+) -> Assessed:
+    """The targets `rows`, each in its year."""
+    planned = resolve_targets(targets, series, rows, year)
+    resolved = planned.without_future_baselines(year)
+    values = values_at(resolved, series, year, project=project)
+    inputs = path_inputs(planned, year, path=path, growth=growth)
+    inputs |= _inputs(resolved, values, year, trend)
+    members: list[Part] = []
+    if trend == "least-squares":
+        inputs["slope"], members = least_squares(resolved, values, series)
+    return Assessed(
+        rows, year, series, planned, resolved, values,
+        figures_of(inputs), status_of(resolved, values, series, year), members,
+    )  # fmt: skip
+
+
+def _inputs(resolved: Targets, values: Values, year: Floats, trend: str) -> Inputs:
+    """The inputs of the figures beside those of the path, and when each formula holds."""
+    elapsed = values.year - resolved.baseline.year
+    later = (elapsed > 0) & ~resolved.every_year
+    met = meets(values.value, resolved.target, resolved.direction)
+    limited = is_limit(resolved) & (resolved.target_year > values.year)
+    unrequired = resolved.every_year | limited
+    everywhere, nowhere = np.ones(len(year), dtype=bool), np.zeros(len(year), dtype=bool)
+    continuous = everywhere if trend == "exponential" else nowhere
+    return {
+        "value": values.value,
+        "as_of": values.year,
+        "baseline_value": resolved.baseline.value,
+        "baseline_year": resolved.baseline.year,
+        "target_value": resolved.target,
+        "target_year": resolved.target_year,
+        "elapsed": elapsed,
+        "amount": resolved.amount,
+        "direction": resolved.direction.astype(np.float64),
+        "met": met,
+        "promised": resolved.growth & np.isnan(resolved.target),
+        "continuous": continuous,
+        "continuous_and_unmet": continuous & ~met,
+        "least_squares": everywhere if trend == "least-squares" else nowhere,
+        "not_later": ~later,
+        "no_way": ~later | resolved.kept(),
+        "of_another_year": values.year != year,
+        "no_required_growth": unrequired | resolved.kept(),
+        "no_required_change": unrequired,
+    }
 
 
 def assess(
@@ -63,16 +146,18 @@ def assess_each(
     trend: str,
     lang: str,
 ) -> list[pd.DataFrame]:
-    """A frame for each selection of columns; its note is about the columns that it has."""
+    """A frame for each selection of columns; its notes are about the columns that it has."""
     series = series_of(targets, observations)
     rows = np.repeat(np.arange(len(targets)), len(years))
     year = np.tile(np.asarray(years, dtype=np.float64), len(targets))
 
     def answer(some: slice) -> _Answer:
-        return _answer(
-            targets, series, rows[some], year[some], selections,
-            path=path, growth=growth, project=project, trend=trend, lang=lang,
+        found = assessed(
+            targets, series, rows[some], year[some],
+            path=path, growth=growth, project=project, trend=trend,
         )  # fmt: skip
+        notes = [notes_of(found, columns, lang) for columns in selections]
+        return _Answer(_columns(targets, found), [(one.column(), one.caveats) for one in notes])
 
     answers = in_halves(answer, len(rows))
 
@@ -85,24 +170,22 @@ def assess_each(
         "unit": series.words.column(series.unit[rows]),
         "year": year_column(year),
         **{name: year_column(whole(name)) for name in _YEARS},
-        **{name: whole(name) for name in _FIGURES},
+        **{name: whole(name) for name in _QUANTITIES},
         **{name: word_column(whole(name), words) for name, words in _WORDS.items()},
-        "source": source_column(targets, series, rows, whole("place")),
+        "source": source_column(targets, series, rows, whole("position")),
     }
-    notes = [
-        union_categoricals(list(parts)) for parts in zip(*(a.notes for a in answers), strict=True)
-    ]
-    return [
-        pd.DataFrame({name: note if name == "note" else found[name] for name in columns})
-        for columns, note in zip(selections, notes, strict=True)
-    ]
+    frames = []
+    for place, columns in enumerate(selections):
+        noted = [answer.noted[place] for answer in answers]
+        found["note"] = union_categoricals([note for note, _ in noted])
+        found["caveats"] = caveats_in_words(np.concatenate([caveats for _, caveats in noted]))
+        frames.append(pd.DataFrame({name: found[name] for name in columns}))
+    return frames
 
 
+_COMPUTED = tuple(figure.name for figure in FIGURES if figure.name != "years_left")
 _YEARS = ("as_of", "baseline_year", "target_year", "years_left")
-_FIGURES = (
-    "value", "baseline_value", "milestone", "milestone_gap", "target_value", "gap", "progress",
-    "required_growth", "required_change", "achieved_growth", "acceleration",
-)  # fmt: skip
+_QUANTITIES = ("value", "baseline_value", "target_value", *_COMPUTED)
 _WORDS = {
     "value_basis": BASES,
     "baseline_basis": BASES,
@@ -114,135 +197,24 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What some rows have in the columns, and their notes for each selection of columns.
+    """The columns of some rows, and for each selection their notes and caveats.
 
-    Words stand as their places in `_WORDS`; `place` is the entry that the value was taken from.
+    Words stand as their places in `_WORDS`.
     """
 
     columns: dict[str, np.ndarray]
-    notes: list[pd.Categorical[object]]
+    noted: list[tuple[pd.Categorical[object], Ints]]
 
 
-def _answer(
-    targets: pd.DataFrame,
-    series: Series,
-    rows: Ints,
-    year: Floats,
-    selections: Sequence[Sequence[str]],
-    *,
-    path: str | None,
-    growth: float | None,
-    project: bool,
-    trend: str,
-    lang: str,
-) -> _Answer:
-    planned = resolve_targets(targets, series, rows, year)
-    resolved = planned.without_future_baselines(year)
-    values = values_at(resolved, series, year, project=project)
-    milestone = milestones_of(planned, year, path=path, growth=growth)
-    statuses = status_of(resolved, values, series, year)
-    achieved = achieved_growth(resolved, values, series, trend)
-    figures = figures_of(resolved, values, milestone, achieved, year, trend)
-    columns = {
-        "as_of": values.as_of,
-        "value": values.value,
-        "value_basis": values.basis,
-        "baseline_year": resolved.baseline_year,
-        "baseline_value": resolved.baseline,
-        "baseline_basis": resolved.baseline_basis,
-        "milestone": figures.milestone,
-        "milestone_gap": figures.milestone_gap,
-        "target_year": resolved.target_year,
+def _columns(targets: pd.DataFrame, found: Assessed) -> dict[str, np.ndarray]:
+    resolved, value = found.resolved, found.value
+    confidence = np.maximum(confidence_codes(targets)[found.rows], value.confidence)
+    return {
+        **{name: found.figures[name] for name in (*_YEARS, *_QUANTITIES)},
+        "value_basis": value.basis,
+        "baseline_basis": resolved.baseline.basis,
         "comparison": resolved.comparison,
-        "target_value": resolved.target,
-        "gap": figures.gap,
-        "progress": figures.progress,
-        "years_left": figures.years_left,
-        "required_growth": figures.required_growth,
-        "required_change": figures.required_change,
-        "achieved_growth": figures.achieved_growth,
-        "acceleration": figures.acceleration,
-        "status": statuses.status,
-        "confidence": _confidence(targets, series, resolved, values, rows),
-        "place": values.place,
+        "status": found.statuses.status,
+        "confidence": np.maximum(confidence, resolved.baseline.confidence),
+        "position": value.position,
     }
-    notes = [
-        explain(planned, resolved, values, statuses, figures, series, year, shown, lang)
-        for shown in selections
-    ]
-    return _Answer(columns, notes)
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What follows from value, baseline, milestone and target; one entry a row, NaN if undefined.
-
-    Attributes
-    ----------
-    milestone, milestone_gap, gap, required_change
-        In the row's unit; `required_change` per year.
-    progress, required_growth, achieved_growth, acceleration
-        Fractions; the growth rates per year.
-    years_left
-        Target year minus the value's year [years].
-    """
-
-    milestone: Floats
-    milestone_gap: Floats
-    gap: Floats
-    progress: Floats
-    years_left: Floats
-    required_growth: Floats
-    required_change: Floats
-    achieved_growth: Floats
-    acceleration: Floats
-
-
-def figures_of(
-    resolved: Targets,
-    values: Values,
-    milestone: Floats,
-    achieved: Floats,
-    year: Floats,
-    trend: str,
-) -> Figures:
-    """The figures of each row, as the method page defines them.
-
-    Required growth is compound; the acceleration sets like beside like, so that a continuous rate
-    achieved is compared with a continuous rate required.
-    """
-    value, target = values.value, resolved.target
-    by_year = resolved.every_year
-    met = formula.meets(value, target, resolved.direction)
-    years_left = np.where(by_year, np.nan, resolved.target_year - values.as_of)
-    time_left = np.where(years_left > 0, years_left, np.nan)
-    later = (values.as_of > resolved.baseline_year) & ~by_year
-    unrequired = by_year | (is_limit(resolved) & (years_left > 0))
-
-    required = np.where(met, 0.0, growth_rate(value, target, time_left))
-    promised = resolved.growth & np.isnan(resolved.target)
-    required = np.where(promised, resolved.amount, required)
-    change = np.where(met, 0.0, annual_change(value, target, time_left))
-    forward = np.where(achieved * resolved.direction > 0, achieved, np.nan)
-    alike = required
-    if trend == "exponential":
-        alike = np.where(met, 0.0, continuous_growth(value, target, time_left))
-    return Figures(
-        milestone=milestone,
-        milestone_gap=np.where(values.as_of == year, difference(value, milestone), np.nan),
-        gap=formula.gap(value, target),
-        progress=np.where(later, formula.progress(resolved.baseline, value, target), np.nan),
-        years_left=years_left,
-        required_growth=np.where(unrequired, np.nan, required),
-        required_change=np.where(unrequired, np.nan, change),
-        achieved_growth=achieved,
-        acceleration=np.where(unrequired, np.nan, alike / forward),
-    )
-
-
-def _confidence(
-    targets: pd.DataFrame, series: Series, resolved: Targets, values: Values, rows: Ints
-) -> Ints:
-    """The weakest of the target's confidence and those of the value and the baseline used."""
-    weakest = np.maximum(confidence_codes(targets)[rows], values.confidence)
-    return np.maximum(weakest, series.code("confidence", resolved.baseline_place))

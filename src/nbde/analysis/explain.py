@@ -10,11 +10,11 @@ import pandas as pd
 
 from nbde.analysis import status as judging
 from nbde.analysis.arrays import Floats, Ints
-from nbde.analysis.assessment import assess_each
+from nbde.analysis.assessment import Assessed, assessed
 from nbde.analysis.calendar import years_of
+from nbde.analysis.caveats import REMEDIES
 from nbde.analysis.explanations.facts import Facts
-from nbde.analysis.explanations.figures import COMPUTED, figure_steps, status_steps
-from nbde.analysis.explanations.fills import fill
+from nbde.analysis.explanations.figures import COMPUTED, figure_steps
 from nbde.analysis.explanations.inputs import (
     baseline_steps,
     target_step,
@@ -24,7 +24,10 @@ from nbde.analysis.explanations.inputs import (
 from nbde.analysis.explanations.judged import Judged
 from nbde.analysis.explanations.methods import method_steps
 from nbde.analysis.explanations.shares import share_steps
+from nbde.analysis.explanations.status import status_steps
 from nbde.analysis.explanations.steps import Step, joined
+from nbde.analysis.notes import Remedies
+from nbde.analysis.reasons import notes_of
 from nbde.analysis.results import label_columns, name_of, year_column
 from nbde.analysis.series import Series, series_of
 from nbde.analysis.share import share
@@ -32,12 +35,11 @@ from nbde.analysis.targets import resolve_targets
 from nbde.analysis.values import values_at
 from nbde.messages import say
 from nbde.methods.windows import window
-from nbde.schema import OUTPUTS
+from nbde.schema import OUTPUTS, STATUSES
 
 _INPUTS = ("value", "baseline_value", "target_value", "as_of", "baseline_year", "target_year")
+_NOTED = ("value", "baseline_value", "target_value", *COMPUTED, "status")
 _NO_LABEL = ("no_data", judging.NOT_ASSESSED)
-# The figure whose note says why an input is missing.
-_SAYS_WHY = {"baseline_value": "baseline_value", "target_value": "gap"}
 
 
 def explain(
@@ -150,17 +152,13 @@ def _figures(
     lang: str,
 ) -> list[list[Step]]:
     """The steps of every target and year: the inputs, the figures of `gap` and of `share`."""
-    named = ("value", "baseline_value", "target_value", *COMPUTED, "status")
-    rows, *noted = assess_each(
-        targets, observations, years,
-        [
-            (*_INPUTS, *COMPUTED, "years_left", "status"),
-            *((_SAYS_WHY.get(name, name), "note") for name in named),
-        ],
-        path=path, growth=growth, project=project, trend="endpoint", lang=lang,
+    rows = np.repeat(np.arange(len(targets)), len(years))
+    year = np.tile(np.asarray(years, dtype=np.float64), len(targets))
+    found = assessed(
+        targets, series, rows, year,
+        path=path, growth=growth, project=project, trend="endpoint",
     )  # fmt: skip
-    notes = {name: frame["note"].astype(str) for name, frame in zip(named, noted, strict=True)}
-    figures = rows.drop(columns="status").to_numpy(np.float64, na_value=np.nan)
+    notes = {name: _Noted(found, name, lang) for name in _NOTED}
     shares = share(
         _numbered(targets), observations,
         year=years, denominator=denominator, gdp_growth=gdp_growth, path=path, growth=growth,
@@ -171,18 +169,18 @@ def _figures(
     }
     everything = []
     for place, facts in enumerate(_facts(targets, series, names, years, lang, project=project)):
-        cells = dict(zip(rows.columns.drop("status"), figures[place].tolist(), strict=True))
+        cells = {name: float(found.figures[name][place]) for name in (*_INPUTS, *COMPUTED)}
+        status = STATUSES[found.statuses.status[place]]
+        by_line = bool(found.statuses.by_line[place])
         steps = [
             *value_steps(facts, targets, cells["value"]),
             *baseline_steps(facts, targets, cells["baseline_value"]),
             target_step(facts, cells["target_value"]),
-            *figure_steps(facts, cells, path, growth),
-            *status_steps(facts, cells, str(rows["status"].iloc[place])),
+            *figure_steps(found, place, facts.unit, lang),
+            *status_steps(facts, cells, status, by_line=by_line),
         ]
         steps = [
-            _noted(
-                step, notes[step.figure].iloc[place] if step.figure in notes else "", facts, cells
-            )
+            notes[step.figure].put_on(step, place) if step.figure in notes else step
             for step in steps
         ]
         row = of_share.get((facts.number, int(facts.year)))
@@ -195,21 +193,27 @@ def _figures(
     return everything
 
 
+class _Noted:
+    """The notes on one figure of every row, and what would fill it where it is empty."""
+
+    def __init__(self, found: Assessed, figure: str, lang: str) -> None:
+        indicator = found.series.words.decode(found.series.indicator[found.rows])
+        remedies = Remedies(indicator, lang)
+        self._notes = list(notes_of(found, (figure,), lang, remedies).column())
+        self._remedies = list(remedies.column())
+        self._lang = lang
+
+    def put_on(self, step: Step, row: int) -> Step:
+        """The step of the row with its notes."""
+        empty = np.isnan(step.result) and (step.figure != "status" or step.status in _NO_LABEL)
+        sentences = [step.note, self._notes[row], self._remedies[row] if empty else ""]
+        return replace(step, note=joined(sentences, self._lang))
+
+
 def _numbered(targets: pd.DataFrame) -> pd.DataFrame:
     """The targets with their row numbers for names, by which a result's rows are known again."""
     numbers = pd.Series(np.arange(len(targets)), index=targets.index).astype(str)
     return targets.assign(name_en=numbers, name_zh=numbers)
-
-
-def _noted(step: Step, note: str, facts: Facts, cells: dict[str, float]) -> Step:
-    """The step with its note: an input's own, else the reason; and what would fill it."""
-    empty = np.isnan(step.result) and (step.figure != "status" or step.status in _NO_LABEL)
-    if not empty and step.figure in _SAYS_WHY:
-        return step
-    if step.figure == "baseline_value":
-        note = note or say("note.no_baseline", facts.lang)
-    sentences = [step.note, note, fill(facts, cells, step.figure) if empty else ""]
-    return replace(step, note=joined(sentences, facts.lang))
 
 
 def _judgement(
@@ -240,22 +244,46 @@ def _judgement(
             "value": judged.value, "baseline_value": judged.base, "target_value": judged.target,
             "as_of": judged.year, "baseline_year": judged.base_year,
         }  # fmt: skip
-        note = str(found["note"].iloc[place])
-        everything.append([_said_of(step, label, note, facts, cells) for step in steps])
+        note, remedies = str(found["note"].iloc[place]), _remedies(facts, cells)
+        everything.append([_said_of(step, label, note, facts, remedies) for step in steps])
     return everything
 
 
-def _said_of(step: Step, label: str, note: str, facts: Facts, cells: dict[str, float]) -> Step:
+def _said_of(step: Step, label: str, note: str, facts: Facts, remedies: Mapping[str, str]) -> Step:
     """A step to the label of a method, with the row's note at the label and why it is empty."""
     unlabelled = label == judging.NOT_ASSESSED
     if step.figure == "status":
-        return _noted(step, note, facts, cells) if unlabelled else replace(step, note=note)
-    if np.isfinite(step.result):
+        sentences = [note, *(remedies.values() if unlabelled else ())]
+    elif np.isfinite(step.result):
         return step
-    if step.figure == "score":
-        key = "note.no_score" if unlabelled else "note.no_number"
-        return replace(step, note=say(key, facts.lang))
-    return _noted(step, say(_why_empty(step.figure, facts), facts.lang), facts, cells)
+    elif step.figure == "score":
+        sentences = [say("note.no_score" if unlabelled else "note.no_number", facts.lang)]
+    else:
+        why = say(_why_empty(step.figure, facts), facts.lang)
+        sentences = [why, remedies.get(step.figure, "")]
+    return replace(step, note=joined(sentences, facts.lang))
+
+
+def _remedies(facts: Facts, cells: Mapping[str, float]) -> dict[str, str]:
+    """For each input that a method needs and that is empty, what would fill it."""
+
+    def remedy(key: str, year: float) -> str:
+        return say(REMEDIES[key], facts.lang, name=facts.indicator, year=int(year))
+
+    found = {}
+    if np.isnan(cells["value"]):
+        missing = float(facts.value.missing_year[0])
+        of_year = facts.year if facts.resolved.every_year[0] else missing
+        key = "note.total_missing" if np.isfinite(of_year) else "note.no_value"
+        if np.isfinite(of_year) or not facts.resolved.total[0]:
+            found["value"] = remedy(key, of_year if np.isfinite(of_year) else facts.year)
+    for figure in ("baseline_value", "target_value"):
+        key = _why_empty(figure, facts)
+        if np.isnan(cells[figure]) and key in REMEDIES:
+            found[figure] = remedy(key, facts.year)
+    if cells["as_of"] <= cells["baseline_year"]:
+        found["later"] = remedy("note.one_year", cells["baseline_year"])
+    return found
 
 
 def _why_empty(figure: str, facts: Facts) -> str:
@@ -264,7 +292,7 @@ def _why_empty(figure: str, facts: Facts) -> str:
         return "reason.no_value" if figure == "value" else "reason.no_baseline"
     if np.isnan(facts.resolved.amount[0]):
         return "note.no_target"
-    return "note.no_level" if np.isnan(facts.resolved.baseline[0]) else "note.no_level_from"
+    return "note.no_level" if np.isnan(facts.resolved.baseline.value[0]) else "note.no_level_from"
 
 
 def _end(

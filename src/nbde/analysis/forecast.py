@@ -7,9 +7,11 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from nbde.analysis.arrays import ASSUMED, BASELINE, DERIVED, Floats, Ints
+from nbde.analysis.arrays import BASELINE, Floats, Ints
 from nbde.analysis.calendar import years_of
+from nbde.analysis.caveats import Part
 from nbde.analysis.notes import Notes
+from nbde.analysis.quantities import Caveat, caveats_in_words, has
 from nbde.analysis.results import label_columns, year_column
 from nbde.analysis.samples import Samples, samples_of
 from nbde.analysis.series import Series, series_of
@@ -99,6 +101,7 @@ def forecast(
     words = np.array(series.words.texts, dtype=object)
     _about_values(notes, resolved, samples, walk, years, words[samples.edition])
     _about_uses(notes, samples, series, horizon, words[samples.edition])
+    notes.rest_on(_parts(resolved, samples, series), series.words)
     _about_figures(
         notes,
         resolved,
@@ -125,6 +128,7 @@ def forecast(
         "year": year_column(years),
         "as_of": year_column(walk.last_year),
         "level": np.where(np.isnan(lower) & np.isnan(upper), np.nan, level),
+        "caveats": caveats_in_words(notes.caveats),
     }
     return pd.DataFrame({column: found[column] for column in OUTPUTS["forecast"]})
 
@@ -175,12 +179,20 @@ def _about_uses(
     notes: Notes, samples: Samples, series: Series, horizon: Floats, edition: np.ndarray
 ) -> None:
     """The values used that were not observed as they stand."""
-    basis = series.code("basis", samples.place)
-    for code, key in ((BASELINE, "baseline"), (DERIVED, "derived"), (ASSUMED, "assumed")):
-        notes.add(samples.any(basis == code) & (horizon > 0), f"note.uses_{key}")
-    about = series.text("comparison", samples.place) == "~"
-    notes.add(samples.any(about) & (horizon > 0), "note.uses_about")
+    baseline = samples.any(series.code("basis", samples.place) == BASELINE)
+    notes.add(baseline & (horizon > 0), "note.uses_baseline")
     notes.add(samples.unnamed & (horizon > 0), "note.uses_unnamed", edition=edition)
+
+
+def _parts(resolved: Targets, samples: Samples, series: Series) -> list[Part]:
+    """The values used, the target, and the baseline where the target's level comes from it."""
+    computed = has(resolved.target_caveats, Caveat.DERIVED) & np.isfinite(resolved.target)
+    used = series.quantities(samples.place, resolved.scale[samples.row])
+    return [
+        Part.several(samples.row, used, len(computed)),
+        Part.of("baseline", computed & resolved.baseline.known(), resolved.baseline),
+        Part.target(np.isfinite(resolved.target), resolved.target_caveats),
+    ]
 
 
 def _about_figures(

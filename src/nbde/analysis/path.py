@@ -7,19 +7,18 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from nbde.analysis.arrays import (
-    ASSUMED,
-    BASELINE,
-    CONFIDENCES,
-    DERIVED,
-    NONE,
-    Floats,
-    Ints,
-    years_between,
-)
+from nbde.analysis.arrays import BASELINE, Bools, Floats, Ints, years_between
 from nbde.analysis.calendar import years_of
-from nbde.analysis.milestones import is_linear, milestones_of
+from nbde.analysis.caveats import Part
+from nbde.analysis.figures import is_linear, milestones_of
 from nbde.analysis.notes import Notes
+from nbde.analysis.quantities import (
+    Caveat,
+    Quantities,
+    caveats_in_words,
+    differ_in_edition,
+    has,
+)
 from nbde.analysis.results import label_columns, year_column
 from nbde.analysis.series import Series, series_of
 from nbde.analysis.targets import Targets, resolve_targets
@@ -74,73 +73,87 @@ def path(
         years = np.tile(asked, len(targets))
     resolved = resolve_targets(targets, series, rows, years)
     milestone = milestones_of(resolved, years, path=path, growth=growth)
+    observed, missing_year = _observed(resolved, series, years)
     notes = Notes(len(rows), lang, OUTPUTS["path"])
-    _explain(notes, resolved, milestone, years, path)
-    observed = _observed(notes, resolved, series, years)
-    rests = np.isfinite(milestone) & (years < resolved.target_year)
-    notes.add(rests & (resolved.baseline_basis == ASSUMED), "note.assumed_baseline")
+    _why_no_milestone(notes, resolved, milestone, years, is_linear(resolved, path))
+    _why_no_observed(notes, resolved, observed, missing_year, years)
+    _about_observed(notes, resolved, observed, years)
+    notes.rest_on(_parts(resolved, milestone, observed, years), series.words)
+    _editions(notes, series, resolved, milestone, observed)
     found = {
         **label_columns(targets, series.words, rows, lang),
         "unit": series.words.column(series.unit[rows]),
         "year": year_column(years),
         "milestone": milestone,
-        "observed": observed,
+        "observed": observed.value,
         "target_year": year_column(resolved.target_year),
         "target_value": resolved.target,
         "note": notes.column(),
+        "caveats": caveats_in_words(notes.caveats),
     }
     return pd.DataFrame({column: found[column] for column in OUTPUTS["path"]})
 
 
 def _own_years(resolved: Targets) -> tuple[Ints, Floats]:
     """From each target's baseline, else the plan's first year, to its target year."""
-    begin = np.where(np.isfinite(resolved.baseline), resolved.baseline_year, resolved.start_year)
+    begin = np.where(resolved.baseline.known(), resolved.baseline.year, resolved.start_year)
     begin = np.where(resolved.every_year, resolved.start_year, begin)
     begin = np.where(begin <= resolved.target_year, begin, resolved.target_year)
     return years_between(begin, resolved.target_year)
 
 
-def _observed(notes: Notes, resolved: Targets, series: Series, years: Floats) -> Floats:
-    """What compares with the milestone: the value of the year itself, of a total the sum so far."""
-    place = series.at(resolved.line, years)
-    basis = series.code("basis", place)
-    single = (place != NONE) & ~resolved.total
-    for code, key in ((BASELINE, "baseline"), (DERIVED, "derived"), (ASSUMED, "assumed")):
-        notes.add((basis == code) & single, f"note.observed_{key}")
-    observed = series.value(place, resolved.scale)
-    _sum_totals(notes, resolved, series, years, observed)
-    return observed
+def _observed(resolved: Targets, series: Series, years: Floats) -> tuple[Quantities, Floats]:
+    """The value of the year itself, of a total the sum so far; and the year a total lacks."""
+    values = values_at(resolved, series, years, project=False)
+    of_year = (values.year == years) | resolved.total
+    return values.where(of_year), values.missing_year
 
 
-def _sum_totals(
-    notes: Notes, resolved: Targets, series: Series, years: Floats, observed: Floats
-) -> None:
-    """Put the sum from the first year on into the rows of totals, and say what it is made of."""
-    rows = np.flatnonzero(resolved.total)
-    sums = values_at(resolved.take(rows), series, years[rows], project=False)
-    observed[rows] = sums.value
-    missing, loose, assumed = (
-        np.full(len(years), np.nan),
-        resolved.total.copy(),
-        resolved.total.copy(),
-    )
-    missing[rows] = sums.missing_year
-    loose[rows] = sums.lower | sums.upper
-    assumed[rows] = sums.confidence == CONFIDENCES.index("assumed")
-    summed = resolved.total & np.isfinite(observed)
-    notes.add(resolved.total & np.isnan(resolved.start_year), "note.total_without_start")
-    notes.add(
-        resolved.total & (years < resolved.start_year), "note.not_begun", year=resolved.start_year
-    )
-    notes.add(np.isfinite(missing), "note.total_missing", year=missing)
-    notes.add(summed, "note.observed_sum", year=resolved.start_year)
+def _parts(resolved: Targets, milestone: Floats, observed: Quantities, years: Floats) -> list[Part]:
+    """The observed value, the target, and the baseline where the milestone comes from it."""
+    on_way = np.isfinite(milestone) & (years < resolved.target_year) & ~resolved.every_year
+    computed = has(resolved.target_caveats, Caveat.DERIVED)
+    based = resolved.baseline.known() & (on_way | computed)
+    return [
+        Part.of("observed", observed.known() & ~resolved.total, observed),
+        Part.of("values", observed.known() & resolved.total, observed),
+        Part.of("baseline", based, resolved.baseline),
+        Part.target(np.isfinite(resolved.target), resolved.target_caveats),
+    ]
+
+
+def _about_observed(notes: Notes, resolved: Targets, observed: Quantities, years: Floats) -> None:
+    notes.add((observed.basis == BASELINE) & ~resolved.total, "note.observed_baseline")
+    summed = resolved.total & observed.known()
+    notes.add_sum("observed", summed, resolved.start_year)
     notes.add(summed & (years > resolved.target_year), "note.over", year=resolved.target_year)
-    notes.add(summed & loose, "note.total_bound")
-    notes.add(summed & assumed, "note.uses_assumed")
 
 
-def _explain(
-    notes: Notes, resolved: Targets, milestone: Floats, years: Floats, path: str | None
+def _why_no_observed(
+    notes: Notes, resolved: Targets, observed: Quantities, missing_year: Floats, years: Floats
+) -> None:
+    begins, total = resolved.start_year, resolved.total
+    notes.add(~observed.known() & ~total, "note.not_observed")
+    notes.add(total & np.isnan(begins), "note.total_without_start")
+    notes.add(total & (years < begins), "note.not_begun", year=begins)
+    notes.add(np.isfinite(missing_year), "note.total_missing", year=missing_year)
+
+
+def _editions(
+    notes: Notes, series: Series, resolved: Targets, milestone: Floats, observed: Quantities
+) -> None:
+    baseline, words = resolved.baseline, series.words
+    joined = differ_in_edition(baseline.edition, observed.edition)
+    joined &= np.isfinite(milestone) & (observed.year > baseline.year) & ~resolved.every_year
+    if joined.any():
+        notes.add(
+            joined, "note.editions",
+            first=words.decode(baseline.edition), second=words.decode(observed.edition),
+        )  # fmt: skip
+
+
+def _why_no_milestone(
+    notes: Notes, resolved: Targets, milestone: Floats, years: Floats, linear: Bools
 ) -> None:
     empty = np.isnan(milestone)
     no_level = np.isnan(resolved.target)
@@ -151,8 +164,10 @@ def _explain(
     notes.add(outside & (years < resolved.start_year), "note.not_begun", year=resolved.start_year)
     notes.add(outside & (years > resolved.target_year), "note.over", year=resolved.target_year)
     empty &= ~resolved.every_year
-    no_baseline = empty & np.isnan(resolved.baseline)
+    notes.add(empty & resolved.kept(), "note.target_kept")
+    empty &= ~resolved.kept()
+    no_baseline = empty & ~resolved.baseline.known()
     notes.add(no_baseline & ~resolved.total, "note.no_path")
-    before = empty & (years < resolved.baseline_year)
-    notes.add(before, "note.before_baseline", year=resolved.baseline_year)
-    notes.add(empty & ~no_baseline & ~before & ~is_linear(resolved, path), "note.no_compound_path")
+    before = empty & (years < resolved.baseline.year)
+    notes.add(before, "note.before_baseline", year=resolved.baseline.year)
+    notes.add(empty & ~no_baseline & ~before & ~linear, "note.no_compound_path")

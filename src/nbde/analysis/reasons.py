@@ -1,4 +1,4 @@
-"""The notes of `gap` and `growth`: for every empty cell its reason, for every figure its caveat."""
+"""The notes of `gap` and `growth`: the reason of every empty cell, the caveats of every figure."""
 
 from __future__ import annotations
 
@@ -6,93 +6,60 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from nbde import methods
-from nbde.analysis.arrays import DERIVED, NONE, Floats
-from nbde.analysis.editions import editions_differ
-from nbde.analysis.notes import Notes
-from nbde.analysis.series import Series
-from nbde.analysis.status_rule import NO_DATA, Statuses, is_limit
-from nbde.analysis.targets import Targets
-from nbde.analysis.values import Values
+from nbde.analysis.arrays import Bools
+from nbde.analysis.caveats import Part
+from nbde.analysis.figures import resting_on
+from nbde.analysis.notes import Notes, Remedies
+from nbde.analysis.quantities import differ_in_edition
+from nbde.analysis.status_rule import NO_DATA, is_limit
 
 if TYPE_CHECKING:
-    from nbde.analysis.assessment import Figures
+    from nbde.analysis.assessment import Assessed
 
 _ALREADY_SAID = frozenset((
     "", "reason.no_value", "reason.no_target", "reason.no_baseline", "reason.one_year",
 ))  # fmt: skip
-_NEEDS_BASELINE = "baseline_value milestone milestone_gap progress achieved_growth status"
-_OF_VALUE = (
-    "value milestone_gap gap progress required_growth required_change achieved_growth acceleration "
-    "status"
-)
+_OF_VALUE, _OF_BASELINE, _OF_TARGET = map(resting_on, ("value", "baseline_value", "target_value"))
+_BY_RATE = "required_growth required_change acceleration"
 
 
-def explain(
-    planned: Targets,
-    resolved: Targets,
-    values: Values,
-    statuses: Statuses,
-    figures: Figures,
-    series: Series,
-    year: Floats,
-    columns: Sequence[str],
-    lang: str,
-) -> pd.Categorical[object]:
-    """The note of each row, as a column."""
-    notes = Notes(len(year), lang, columns)
-    has_value = np.isfinite(values.value)
-    has_baseline = np.isfinite(resolved.baseline)
-    has_target = np.isfinite(resolved.target)
-    _values(notes, resolved, values, figures, series, year)
-    _targets(notes, resolved, has_target)
-    _baselines(notes, planned, resolved, has_value, has_baseline, year)
-    _figures(notes, resolved, values, figures, has_value & has_target, has_baseline)
-    _editions(notes, resolved, values, series, figures)
-    _statuses(notes, resolved, values, statuses, year)
-    return notes.column()
+def notes_of(
+    found: Assessed, columns: Sequence[str], lang: str, remedies: Remedies | None = None
+) -> Notes:
+    """The notes on some columns: why a figure is empty, and what those that are there rest on.
+
+    The sentences on what would fill an empty figure are added to `remedies`, if given.
+    """
+    notes = Notes(len(found.year), lang, columns, remedies=remedies)
+    _why_no_value(notes, found)
+    _how_value_was_found(notes, found)
+    notes.rest_on(_parts(found), found.series.words)
+    _why_no_target(notes, found)
+    _why_no_baseline(notes, found)
+    _why_no_figure(notes, found)
+    _editions(notes, found)
+    _about_status(notes, found)
+    return notes
 
 
-def _values(
-    notes: Notes,
-    resolved: Targets,
-    values: Values,
-    figures: Figures,
-    series: Series,
-    year: Floats,
-) -> None:
-    has_value = np.isfinite(values.value)
-    _absent(notes, resolved, values, figures, ~has_value, year)
-    summed = has_value & resolved.total & (year > resolved.target_year)
-    notes.add(summed, "note.over", "milestone_gap", year=resolved.target_year)
-    carried = has_value & (values.as_of < year) & ~resolved.total
-    notes.add(carried, "note.carried", "milestone_gap", year=year, last=values.as_of)
-    projected = np.isfinite(values.projected_from)
-    if projected.any():
-        rate = np.char.mod("%.2f", np.nan_to_num(values.projected_rate) * 100)
-        origin = values.projected_from
-        notes.add(projected, "note.projected", _OF_VALUE, year=origin, rate=rate)
-    comparison = series.text("comparison", values.place)
-    loose = has_value & (values.lower | values.upper)
-    notes.add(loose & ~resolved.total, "note.bound", _OF_VALUE, sign=comparison)
-    notes.add(loose & resolved.total, "note.total_bound", _OF_VALUE)
-    notes.add(has_value & (comparison == "~"), "note.about", _OF_VALUE)
-    start = series.text("comparison", resolved.baseline_place)
-    loose = series.is_any("comparison", resolved.baseline_place, (">", ">=", "<", "<="))
-    notes.add(loose, "note.baseline_bound", sign=start)
+def _parts(found: Assessed) -> list[Part]:
+    resolved, values, judged = found.resolved, found.value, found.statuses.judged_caveats
+    summed = resolved.total & values.known()
+    unnamed = np.zeros(len(judged), np.int64)
+    return [
+        Part.of("value", values.known() & ~resolved.total, values, _OF_VALUE),
+        Part.of("values", summed, values, _OF_VALUE),
+        Part.of("baseline", resolved.baseline.known(), resolved.baseline, _OF_BASELINE),
+        Part.target(np.isfinite(resolved.target), resolved.target_caveats, _OF_TARGET),
+        Part("judged", judged != 0, judged, unnamed, "status"),
+        *found.slope_members,
+    ]
 
 
-def _absent(
-    notes: Notes,
-    resolved: Targets,
-    values: Values,
-    figures: Figures,
-    absent: np.ndarray,
-    year: Floats,
-) -> None:
-    """Why there is no value; no word of it at a milestone that is known all the same."""
+def _why_no_value(notes: Notes, found: Assessed) -> None:
+    resolved, values, year = found.resolved, found.value, found.year
     begun = ~(year < resolved.start_year)
     in_force = begun & (year <= resolved.target_year)
     known_start = np.isfinite(resolved.start_year)
@@ -102,131 +69,110 @@ def _absent(
     )
     notes.add(resolved.total & ~known_start, "note.total_without_start")
     notes.add(resolved.total & known_start & ~begun, "note.not_begun", year=resolved.start_year)
-    known_path = np.isfinite(figures.milestone)
-    for where, about in ((absent & known_path, _OF_VALUE), (absent & ~known_path, "")):
-        notes.add(where & resolved.every_year & in_force, "note.no_value_in", about, year=year)
-        notes.add(
-            where & resolved.total & known_start & begun,
-            "note.total_missing",
-            about,
-            year=values.missing_year,
-        )
-        notes.add(where & ~resolved.every_year & ~resolved.total, "note.no_value", about, year=year)
+    absent, missing = ~values.known(), values.missing_year
+    notes.add(absent & resolved.every_year & in_force, "note.no_value_in", _OF_VALUE, year=year)
+    lacking = absent & resolved.total & known_start & begun
+    notes.add(lacking, "note.total_missing", _OF_VALUE, year=missing)
+    single = ~resolved.every_year & ~resolved.total
+    notes.add(absent & single, "note.no_value", _OF_VALUE, year=year)
 
 
-def _targets(notes: Notes, resolved: Targets, has_target: np.ndarray) -> None:
-    relative = np.isfinite(resolved.amount)
-    based = np.isfinite(resolved.baseline)
-    notes.add(~has_target & relative & ~based, "note.no_level")
-    notes.add(~has_target & relative & based, "note.no_level_from")
-    notes.add(~has_target & ~relative, "note.by_trend")
-
-
-def _baselines(
-    notes: Notes,
-    planned: Targets,
-    resolved: Targets,
-    has_value: np.ndarray,
-    has_baseline: np.ndarray,
-    year: Floats,
-) -> None:
-    by_path = ~resolved.every_year & ~resolved.total
-    late = by_path & (planned.baseline_year > year)
-    notes.add(late, "note.baseline_later", _NEEDS_BASELINE, year=planned.baseline_year)
-    unvalued = by_path & ~late & np.isfinite(resolved.baseline_year) & ~has_baseline
-    notes.add(unvalued, "note.baseline_no_value", _NEEDS_BASELINE, year=resolved.baseline_year)
-    none = by_path & has_value & ~has_baseline & np.isnan(planned.baseline_year)
-    notes.add(none, "note.no_baseline", _NEEDS_BASELINE)
-
-
-def _figures(
-    notes: Notes,
-    resolved: Targets,
-    values: Values,
-    figures: Figures,
-    comparable: np.ndarray,
-    has_baseline: np.ndarray,
-) -> None:
-    by_path = ~resolved.every_year
-    same = by_path & has_baseline & (values.as_of <= resolved.baseline_year)
+def _how_value_was_found(notes: Notes, found: Assessed) -> None:
+    resolved, values, year = found.resolved, found.value, found.year
+    summed = resolved.total & values.known()
     notes.add(
-        same,
-        "note.one_year",
-        "progress achieved_growth acceleration status",
-        year=resolved.baseline_year,
-    )
-    late = comparable & by_path & np.isnan(figures.required_growth) & (figures.years_left <= 0)
-    notes.add(late, "note.no_time_left", "required_growth required_change acceleration")
-    ahead = comparable & by_path & np.isnan(figures.required_growth) & (figures.years_left > 0)
-    limit = is_limit(resolved)
-    notes.add(
-        ahead & limit,
-        "note.limit",
-        "required_growth required_change acceleration",
+        summed & (year > resolved.target_year), "note.over", "milestone_gap",
         year=resolved.target_year,
-    )
-    signs = ahead & ~limit
-    notes.add(signs, "note.no_compound_rate", "required_growth acceleration")
-    later = has_baseline & (values.as_of > resolved.baseline_year) & by_path
-    no_rate = later & np.isnan(figures.achieved_growth)
-    notes.add(no_rate, "note.no_achieved_rate", "achieved_growth acceleration")
-    no_path = has_baseline & np.isfinite(resolved.target) & by_path & ~resolved.total
-    no_path &= ~((resolved.baseline > 0) & (resolved.target > 0)) & ~resolved.linear
-    no_path &= np.isnan(figures.milestone)
-    notes.add(no_path, "note.no_compound_path", "milestone milestone_gap")
+    )  # fmt: skip
+    carried = (values.year < year) & ~resolved.total
+    notes.add(carried, "note.carried", _OF_VALUE, year=year, last=values.year)
+    projected = np.isfinite(values.projected_from)
+    if projected.any():
+        rate = np.char.mod("%.2f", np.nan_to_num(values.projected_rate) * 100)
+        notes.add(projected, "note.projected", _OF_VALUE, year=values.projected_from, rate=rate)
+    notes.add_sum("value", summed, resolved.start_year, _OF_VALUE)
+
+
+def _why_no_target(notes: Notes, found: Assessed) -> None:
+    resolved = found.resolved
+    absent, relative = np.isnan(resolved.target), np.isfinite(resolved.amount)
+    based = resolved.baseline.known()
+    notes.add(absent & relative & ~based, "note.no_level", _OF_TARGET)
+    notes.add(absent & relative & based, "note.no_level_from", _OF_TARGET)
+    notes.add(absent & ~relative, "note.by_trend", _OF_TARGET)
+
+
+def _why_no_baseline(notes: Notes, found: Assessed) -> None:
+    planned, baseline, year = found.planned.baseline, found.resolved.baseline, found.year
+    by_path = ~found.resolved.every_year & ~found.resolved.total
+    later = by_path & (planned.year > year)
+    notes.add(later, "note.baseline_later", _OF_BASELINE, year=planned.year)
+    unvalued = by_path & ~later & np.isfinite(baseline.year) & ~baseline.known()
+    notes.add(unvalued, "note.baseline_no_value", _OF_BASELINE, year=baseline.year)
+    none = by_path & ~baseline.known() & np.isnan(planned.year)
+    notes.add(none, "note.no_baseline", _OF_BASELINE)
+
+
+def _why_no_figure(notes: Notes, found: Assessed) -> None:
+    resolved, values, figures = found.resolved, found.value, found.figures
+    baseline, by_path = resolved.baseline, ~resolved.every_year
+    comparable = values.known() & np.isfinite(resolved.target)
+
+    def lacks(name: str) -> Bools:
+        empty: Bools = np.isnan(figures[name])
+        return empty
+
+    same = by_path & baseline.known() & (values.year <= baseline.year)
     notes.add(
-        later & comparable & (resolved.target == resolved.baseline),
-        "note.target_is_baseline",
-        "progress",
+        same, "note.one_year", "progress achieved_growth acceleration status", year=baseline.year
     )
-    away = np.isfinite(figures.achieved_growth) & np.isnan(figures.acceleration)
-    away &= np.isfinite(figures.required_growth)
+    kept = resolved.kept()
+    notes.add(kept, "note.target_kept", "milestone milestone_gap progress required_growth")
+    open_ = comparable & by_path & ~kept & lacks("required_growth")
+    over = comparable & by_path & lacks("required_change") & (figures["years_left"] <= 0)
+    notes.add(over, "note.no_time_left", _BY_RATE)
+    ahead, limit = open_ & (figures["years_left"] > 0), is_limit(resolved)
+    notes.add(ahead & limit, "note.limit", _BY_RATE, year=resolved.target_year)
+    notes.add(ahead & ~limit, "note.no_compound_rate", "required_growth acceleration")
+    later = baseline.known() & (values.year > baseline.year) & by_path
+    notes.add(later & lacks("achieved_growth"), "note.no_achieved_rate",
+              "achieved_growth acceleration")  # fmt: skip
+    no_path = baseline.known() & np.isfinite(resolved.target) & by_path & ~resolved.total & ~kept
+    no_path &= ~((baseline.value > 0) & (resolved.target > 0)) & ~resolved.linear
+    notes.add(no_path & lacks("milestone"), "note.no_compound_path", "milestone milestone_gap")
+    away = ~lacks("achieved_growth") & lacks("acceleration") & ~lacks("required_growth")
     notes.add(away, "note.no_acceleration", "acceleration")
     notes.add(
-        resolved.every_year,
-        "note.every_year",
+        resolved.every_year, "note.every_year",
         "baseline_value required_growth required_change achieved_growth acceleration progress",
-    )
+    )  # fmt: skip
 
 
-def _editions(
-    notes: Notes, resolved: Targets, values: Values, series: Series, figures: Figures
-) -> None:
-    first = series.text("edition", resolved.baseline_place)
-    second = series.text("edition", values.place)
-    joined = editions_differ(series, resolved.baseline_place, values.place)
-    notes.add(
-        joined & np.isfinite(figures.progress),
-        "note.editions",
-        "achieved_growth progress status",
-        first=first,
-        second=second,
-    )
-    several = [text for text in series.words.texts if " + " in text]
-    mixed = (values.basis == DERIVED) & series.is_any("edition", values.place, several)
-    notes.add(mixed & (values.place != NONE), "note.share_editions", editions=second)
+def _editions(notes: Notes, found: Assessed) -> None:
+    values, baseline = found.value, found.resolved.baseline
+    joined = differ_in_edition(baseline.edition, values.edition) & (values.year > baseline.year)
+    words = found.series.words
+    if joined.any():
+        notes.add(
+            joined & ~found.resolved.every_year, "note.editions",
+            "achieved_growth progress milestone_gap status",
+            first=words.decode(baseline.edition), second=words.decode(values.edition),
+        )  # fmt: skip
 
 
-def _statuses(
-    notes: Notes, resolved: Targets, values: Values, statuses: Statuses, year: Floats
-) -> None:
+def _about_status(notes: Notes, found: Assessed) -> None:
+    resolved, statuses, target_year = found.resolved, found.statuses, found.resolved.target_year
     unknown = (statuses.status == NO_DATA) & np.isfinite(resolved.target) & ~resolved.every_year
-    unknown &= (year >= resolved.target_year) & np.isfinite(values.value)
-    notes.add(unknown, "note.target_year_unknown", "status", year=resolved.target_year)
+    unknown &= (found.year >= target_year) & found.value.known()
+    notes.add(unknown, "note.target_year_unknown", "status", year=target_year)
+    notes.add(statuses.by_line, "note.judged_by_line", "status")
+    late = np.isfinite(statuses.met_in)
+    notes.add(late, "note.late", "status", year=statuses.met_in,
+              count=statuses.met_in - target_year)  # fmt: skip
     notes.add(
-        np.isfinite(statuses.met_in),
-        "note.late",
-        "status",
-        year=statuses.met_in,
-        count=statuses.met_in - resolved.target_year,
-    )
-    notes.add(
-        np.isfinite(statuses.judged_in),
-        "note.judged_in",
-        "status",
-        year=resolved.target_year,
-        judged=statuses.judged_in,
-    )
+        np.isfinite(statuses.judged_in), "note.judged_in", "status",
+        year=target_year, judged=statuses.judged_in,
+    )  # fmt: skip
     for code in np.unique(statuses.reason):
         key = methods.REASONS[code]
         if key not in _ALREADY_SAID:

@@ -8,9 +8,9 @@ import numpy as np
 
 from nbde.analysis.arrays import NONE, Bools, Floats, Ints, run
 from nbde.analysis.editions import deciding_edition, is_of_edition
+from nbde.analysis.quantities import BOUND, has
 from nbde.analysis.series import Series
 from nbde.analysis.targets import Targets
-from nbde.analysis.values import LOWER, UPPER
 from nbde.formulas.targets import meets
 
 
@@ -71,7 +71,7 @@ def samples_of(resolved: Targets, series: Series, year: Floats) -> Samples:
     by_year = ~resolved.every_year & ~resolved.total
     first = np.where(by_year, series.first(resolved.line, np.zeros(count)), NONE)
     row, place = run(first, last)
-    bound = np.isin(series.text("comparison", place), (*LOWER, *UPPER))
+    bound = has(series.code("caveats", place), BOUND)
     bounded = _among(row[bound], count)
     row, place = row[~bound], place[~bound]
     decided = deciding_edition(series, row, place, count)

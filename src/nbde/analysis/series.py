@@ -18,7 +18,6 @@ from nbde.analysis.arrays import (
     BASELINE,
     CONFIDENCES,
     DERIVED,
-    EITHER_WAY,
     NONE,
     OBSERVED,
     Bools,
@@ -32,15 +31,23 @@ from nbde.analysis.arrays import (
     sort_key,
     spread,
 )
+from nbde.analysis.quantities import (
+    BOUND,
+    OF_COMPARISON,
+    OF_CONFIDENCE,
+    Caveat,
+    Quantities,
+    differ_in_edition,
+    with_bounds_turned,
+)
 from nbde.errors import DataError
 from nbde.formulas.scale import rescale, without_noise
 from nbde.formulas.shares import share
-from nbde.schema import RATIO
+from nbde.schema import COMPARISONS, RATIO
 from nbde.threads import MANY, beside
 
 _PER_CENT = 0.01
 _VINTAGES = ("preliminary", "", "revised")
-_FLIPPED = {"": "", "~": "~", "=": "=", ">": "<", ">=": "<=", "<": ">", "<=": ">="}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +114,17 @@ class Series:
         """The entry's text in the field `name`; empty where there is no entry."""
         return self.words.decode(self.code(name, place))
 
-    def is_any(self, name: str, place: Ints, words: Sequence[str]) -> Bools:
-        """Whether the entry has one of the `words` in the field `name`."""
-        numbers = [self.words.lookup(word) for word in words]
-        found: Bools = np.isin(self.code(name, place), numbers)
-        return found
+    def quantities(self, place: Ints, scale: Floats) -> Quantities:
+        """The entries with all that is known of them, in units of the size `scale`."""
+        return Quantities(
+            value=self.value(place, scale),
+            year=self.year(place),
+            position=place,
+            basis=self.code("basis", place, NONE),
+            confidence=self.code("confidence", place),
+            edition=self.code("edition", place),
+            caveats=self.code("caveats", place),
+        )
 
     def _is_of(self, line: Ints, place: Ints) -> Bools:
         same: Bools = self.line(place) == line
@@ -239,8 +252,15 @@ def _observed(observations: pd.DataFrame, words: StringTable) -> Observations:
         confidence=confidence,
         source=words.codes(observations["source"]),
         edition=words.codes(observations["edition"]),
-        comparison=words.codes(observations["comparison"]),
+        caveats=_caveats(observations, confidence),
     )
+
+
+def _caveats(observations: pd.DataFrame, confidence: Ints) -> Ints:
+    caveats = OF_CONFIDENCE[confidence]
+    caveats |= OF_COMPARISON[positions(observations["comparison"], COMPARISONS)]
+    preliminary = positions(observations["vintage"], ("preliminary",)) == 0
+    return np.where(preliminary, caveats | int(Caveat.PRELIMINARY), caveats)
 
 
 def _chosen(observations: pd.DataFrame, key: Ints) -> Ints:
@@ -353,7 +373,7 @@ def _stated(series: Series, targets: pd.DataFrame) -> tuple[Ints, Observations]:
         confidence=confidence,
         source=series.words.codes(targets["source"])[rows],
         edition=none,
-        comparison=none,
+        caveats=OF_CONFIDENCE[confidence],
     )
 
 
@@ -389,24 +409,14 @@ def _derived(
         confidence=np.maximum(*both("confidence")),
         source=words.both(*both("source"), "; "),
         edition=words.both(*both("edition"), " + "),
-        comparison=_bound(words, *both("comparison")),
+        caveats=_of_quotient(*both("caveats"), *both("edition")),
     )
 
 
-def _bound(words: StringTable, part: Ints, whole: Ints) -> Ints:
-    """How a quotient is bound when its parts are: by the part, the other way by the whole."""
-    size = len(words)
-    pairs, position = np.unique(part * size + whole, return_inverse=True)
-    bounds = [
-        words.intern(_quotient_bound(words.texts[pair // size], words.texts[pair % size]))
-        for pair in pairs
-    ]
-    return np.array(bounds, dtype=np.int64)[position]
-
-
-def _quotient_bound(part: str, whole: str) -> str:
-    ways = {part, _FLIPPED[whole]} - {"", "="}
-    firm = ways - {"~"}
-    if len({way[0] for way in firm}) > 1:
-        return EITHER_WAY
-    return min(firm, key=len) if firm else "".join(ways)
+def _of_quotient(part: Ints, whole: Ints, edition: Ints, other: Ints) -> Ints:
+    """The caveats of a numerator over a denominator: those of both, and that it is one."""
+    mixed = differ_in_edition(edition, other)
+    caveats = part | with_bounds_turned(whole) | int(Caveat.DERIVED)
+    caveats = np.where(mixed, caveats | int(Caveat.EDITION_BREAK), caveats)
+    either_way = (caveats & int(BOUND)) == int(BOUND)
+    return np.where(either_way, caveats & ~int(Caveat.STRICT), caveats)

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from nbde.analysis.arrays import (
-    ASSUMED,
-    IMPLIED,
-    MILESTONE,
-    NONE,
-    PROJECTED,
-    TARGET,
-    Bools,
-    Floats,
-    Ints,
-)
+from nbde.analysis.arrays import IMPLIED, MILESTONE, NONE, TARGET, Bools, Floats
 from nbde.analysis.calendar import years_of
-from nbde.analysis.editions import comparable_before, editions_differ
-from nbde.analysis.milestones import milestones_of
+from nbde.analysis.caveats import Part
+from nbde.analysis.denominators import Denominators, denominators_at
+from nbde.analysis.figures import milestones_of
 from nbde.analysis.notes import Notes
+from nbde.analysis.quantities import (
+    Caveat,
+    Quantities,
+    caveats_in_words,
+    differ_in_edition,
+    has,
+)
 from nbde.analysis.results import (
     confidence_codes,
     confidence_column,
@@ -35,7 +33,6 @@ from nbde.analysis.results import (
 from nbde.analysis.series import Series, series_of
 from nbde.analysis.targets import Targets, resolve_targets
 from nbde.formulas import shares
-from nbde.formulas.growth import growth_rate, level_after
 from nbde.formulas.scale import rescale
 from nbde.messages import label
 from nbde.schema import BASES, OUTPUTS, RATIO
@@ -94,37 +91,39 @@ def share(
     resolved = resolve_targets(targets, series, rows, years)
     milestone = milestones_of(resolved, years, path=path, growth=growth)
     part = _parts(series, resolved, years, milestone, is_share[rows])
-    whole = _wholes(
+    whole = denominators_at(
         series, series.extra_series[denominator][rows], years, gdp_growth, projection=projection
     )
-    like = series.dimension[rows] == series.code("dimension", whole.place)
+    like = series.dimension[rows] == series.code("dimension", whole.position)
     fraction = _fractions(part, whole, resolved, like)
     value = np.where(part.is_share, shares.level(fraction, whole.value), part.value)
 
     notes = Notes(len(rows), lang, OUTPUTS["share"])
     name = name_of(denominator, targets, observations, lang)
-    _about_parts(notes, part, series, years)
+    _about_parts(notes, part, resolved, years)
     _about_wholes(notes, part, whole, series, years, name, like)
-    places = (part.place, whole.place, part.start)
+    notes.rest_on(_caveats(part, whole, resolved), series.words)
     implied = np.where(np.isfinite(value), IMPLIED, NONE)
+    confidence = np.maximum(confidence_codes(targets)[rows], part.confidence)
     found = {
         **label_columns(targets, series.words, rows, lang),
         "year": year_column(years),
         "unit": series.words.column(
-            np.where(part.is_share, series.code("unit", whole.place), series.unit[rows])
+            np.where(part.is_share, series.code("unit", whole.position), series.unit[rows])
         ),
         "value": value,
         "value_basis": word_column(np.where(part.is_share, implied, part.basis), BASES),
         "denominator": pd.Categorical(np.full(len(rows), denominator, dtype=object)),
         "denominator_value": whole.value,
-        "denominator_unit": series.words.column(series.code("unit", whole.place)),
+        "denominator_unit": series.words.column(series.code("unit", whole.position)),
         "denominator_basis": word_column(whole.basis, BASES),
         "share": fraction,
         "note": notes.column(),
-        "confidence": confidence_column(_weakest(targets, series, rows, places)),
-        "source": source_column(targets, series, rows, part.place, whole.place),
+        "confidence": confidence_column(np.maximum(confidence, whole.confidence)),
+        "source": source_column(targets, series, rows, part.position, whole.position),
         "target_year": year_column(resolved.target_year),
         "denominator_name": pd.Categorical(np.full(len(rows), name, dtype=object)),
+        "caveats": caveats_in_words(notes.caveats),
     }
     return pd.DataFrame({column: found[column] for column in OUTPUTS["share"]})
 
@@ -147,16 +146,9 @@ def _is_currency(targets: pd.DataFrame, observations: pd.DataFrame, series: Seri
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
-    """The part of each row, the level or the share itself, in the row's own unit.
+class _Parts(Quantities):
+    """The part of each row, the level or the share itself, in the row's own unit."""
 
-    `place` is the entry it was taken from, `start` that of the baseline which its path starts from.
-    """
-
-    value: Floats
-    basis: Ints
-    place: Ints
-    start: Ints
     is_share: Bools
 
 
@@ -164,66 +156,43 @@ def _parts(
     series: Series, resolved: Targets, year: Floats, milestone: Floats, is_share: Bools
 ) -> _Parts:
     """The series' value of the year itself, else the target in its year, else the milestone."""
-    place = series.at(resolved.line, year)
-    seen = place != NONE
-    milestone = np.where(resolved.total, np.nan, milestone)
-    at_target = (year == resolved.target_year) & np.isfinite(resolved.target) & ~resolved.total
-    basis = np.where(at_target, TARGET, np.where(np.isfinite(milestone), MILESTONE, NONE))
-    basis = np.where(seen, series.code("basis", place), basis)
+    seen = series.quantities(series.at(resolved.line, year), resolved.scale)
+    is_seen = seen.position != NONE
+    at_target = (year == resolved.target_year) & np.isfinite(resolved.target)
+    planned = np.where(at_target, resolved.target, milestone)
+    planned = np.where(resolved.total, np.nan, planned)
+    basis = np.where(at_target, TARGET, MILESTONE)
+    basis = np.where(np.isfinite(planned), basis, NONE)
+    behind = np.where(basis == MILESTONE, resolved.baseline.confidence, 0)
     return _Parts(
-        value=np.where(seen, series.value(place, resolved.scale), milestone),
-        basis=basis,
-        place=place,
-        start=np.where(basis == MILESTONE, resolved.baseline_place, NONE),
+        value=np.where(is_seen, seen.value, planned),
+        year=year,
+        position=seen.position,
+        basis=np.where(is_seen, seen.basis, basis),
+        confidence=np.where(is_seen, seen.confidence, behind),
+        edition=seen.edition,
+        caveats=seen.caveats,
         is_share=is_share,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Wholes:
-    """The denominator of each row: in its own unit of the size `scale`; `place` its last entry."""
-
-    value: Floats
-    scale: Floats
-    basis: Ints
-    place: Ints
-    rate: Floats
-
-
-def _wholes(
-    series: Series, line: Ints, year: Floats, growth: float | None, *, projection: bool
-) -> _Wholes:
-    place = series.latest(line, year)
-    scale = series.size(place)
-    value = series.value(place, scale)
-    since = year - series.year(place)
-    before = comparable_before(series, place)
-    rate = (
-        growth_rate(series.value(before, scale), value, series.year(place) - series.year(before))
-        if growth is None
-        else np.full(len(line), growth)
-    )
-    if not projection:
-        rate = np.full(len(line), np.nan)
-    carried = since > 0
-    return _Wholes(
-        value=np.where(carried, level_after(value, rate, since), value),
-        scale=scale,
-        basis=np.where(
-            place == NONE,
-            NONE,
-            np.where(
-                carried,
-                np.where(np.isfinite(rate), PROJECTED, NONE),
-                series.code("basis", place),
-            ),
+def _caveats(part: _Parts, whole: Denominators, resolved: Targets) -> list[Part]:
+    """The entry used or the target and the baseline in its place, and the denominator."""
+    from_target = np.isin(part.basis, (TARGET, MILESTONE))
+    on_way = (part.basis == MILESTONE) & (part.year < resolved.target_year) & ~resolved.every_year
+    computed = from_target & has(resolved.target_caveats, Caveat.DERIVED)
+    sureness = resolved.target_caveats & ~int(Caveat.DERIVED)
+    return [
+        Part.of("value", part.known(), part),
+        Part.of("baseline", (on_way | computed) & resolved.baseline.known(), resolved.baseline),
+        Part.target(
+            np.isfinite(resolved.target), np.where(from_target, resolved.target_caveats, sureness)
         ),
-        place=place,
-        rate=np.where(carried, rate, np.nan),
-    )
+        Part.of("denominator", whole.known(), whole),
+    ]
 
 
-def _fractions(part: _Parts, whole: _Wholes, resolved: Targets, like: Bools) -> Floats:
+def _fractions(part: _Parts, whole: Denominators, resolved: Targets, like: Bools) -> Floats:
     """The share itself, or the level over the whole where the two are `like` one another."""
     in_row_unit = np.where(like, rescale(whole.value, whole.scale / resolved.scale), np.nan)
     return np.where(
@@ -231,38 +200,27 @@ def _fractions(part: _Parts, whole: _Wholes, resolved: Targets, like: Bools) -> 
     )
 
 
-def _weakest(targets: pd.DataFrame, series: Series, rows: Ints, places: Sequence[Ints]) -> Ints:
-    """The weakest confidence of the target and of the entries used."""
-    weakest = confidence_codes(targets)[rows]
-    for place in places:
-        weakest = np.maximum(weakest, series.code("confidence", place))
-    return weakest
-
-
-def _about_parts(notes: Notes, part: _Parts, series: Series, year: Floats) -> None:
+def _about_parts(notes: Notes, part: _Parts, resolved: Targets, year: Floats) -> None:
     """Where a part comes from, or that there is none."""
     words = np.array([label(word, notes.lang) for word in (*BASES, "")], dtype=object)
-    known = np.isfinite(part.value)
-    notes.add(part.is_share & known, "note.share_from", basis=words[part.basis])
-    notes.add(~known, "note.no_value_or_path", year=year)
-    loose = series.text("comparison", part.place)
-    notes.add(np.isin(loose, (">", ">=", "<", "<=")), "note.bound", sign=loose)
-    notes.add(loose == "~", "note.about")
-    notes.add(series.code("basis", part.start, NONE) == ASSUMED, "note.assumed_baseline")
+    notes.add(part.is_share & part.known(), "note.share_from", basis=words[part.basis])
+    kept = ~part.known() & resolved.kept()
+    notes.add(kept, "note.target_kept")
+    notes.add(~part.known() & ~kept, "note.no_value_or_path", year=year)
 
 
 def _about_wholes(
     notes: Notes,
     part: _Parts,
-    whole: _Wholes,
+    whole: Denominators,
     series: Series,
     year: Floats,
     name: str,
     like: Bools,
 ) -> None:
-    """Where a denominator comes from, or why there is none to divide by; `name` is what it is."""
-    lost, last = np.isnan(whole.value), series.year(whole.place)
-    unseen = whole.place == NONE
+    """Where a denominator comes from, or why there is none to divide by; `name` is its name."""
+    lost, last = ~whole.known(), series.year(whole.position)
+    unseen = whole.position == NONE
     notes.add(lost & unseen, "note.no_denominator", name=name, year=year)
     notes.add(lost & ~unseen, "note.denominator_not_projected", name=name, last=last)
     notes.add(
@@ -273,7 +231,8 @@ def _about_wholes(
         rate=np.char.mod("%.2f", np.nan_to_num(whole.rate) * 100),
     )
     level = ~part.is_share & ~lost
-    notes.add(level & ~like & np.isfinite(part.value), "note.other_currency", name=name)
-    first, second = series.text("edition", part.place), series.text("edition", whole.place)
-    joined = level & editions_differ(series, part.place, whole.place)
-    notes.add(joined, "note.share_editions", editions=first + " + " + second)
+    notes.add(level & ~like & part.known(), "note.other_currency", name=name)
+    joined = level & differ_in_edition(part.edition, whole.edition)
+    if joined.any():
+        first, second = series.words.decode(part.edition), series.words.decode(whole.edition)
+        notes.add(joined, "note.share_editions", editions=first + " + " + second)

@@ -11,16 +11,19 @@ import pandas as pd
 from nbde import methods
 from nbde.analysis.arrays import NONE, Bools, Floats, Ints
 from nbde.analysis.calendar import years_of
+from nbde.analysis.caveats import Part, caveat_of
 from nbde.analysis.editions import comparable_run, editions_differ
 from nbde.analysis.notes import Notes
+from nbde.analysis.quantities import BOUND, Caveat, caveats_in_words, has
 from nbde.analysis.results import label_columns, year_column
 from nbde.analysis.series import Series, series_of
 from nbde.analysis.status_rule import is_limit
 from nbde.analysis.targets import Targets, resolve_targets
-from nbde.analysis.values import LOWER, UPPER, values_at
+from nbde.analysis.values import values_at
 from nbde.formulas.targets import meets
 from nbde.messages import say
 from nbde.methods import Assessment
+from nbde.methods.windows import YEARS_BACK
 from nbde.schema import OUTPUTS
 
 ALL = "all"
@@ -76,7 +79,7 @@ def status(
     notes = Notes(len(rows), lang, ("status",))
     judged = {name: _judge(name, case) for name in names}
     labels = {name: _labels(name, found) for name, found in judged.items()}
-    _explain(notes, case, series, judged, lang)
+    _explain(notes, case, series, judged, years, lang)
     found = {
         **label_columns(targets, series.words, rows, lang),
         "unit": series.words.column(series.unit[rows]),
@@ -91,6 +94,7 @@ def status(
         found["status"] = labels[method]
     found["note"] = notes.column()
     found["target_year"] = year_column(case.resolved.target_year)
+    found["caveats"] = caveats_in_words(notes.caveats)
     return pd.DataFrame({column: found[column] for column in output_columns(method)})
 
 
@@ -125,10 +129,13 @@ class Case:
     as_of: Floats
     value: Floats
     place: Ints
+    caveats: Ints
+    base_caveats: Ints
     compound: Bools
     undecided: Bools
     unknown: Bools
     members: tuple[Ints, Floats, Floats]
+    member_position: Ints
 
 
 def case_of(
@@ -137,39 +144,47 @@ def case_of(
     """What the methods are given for the targets `rows`, each in its year."""
     resolved = resolve_targets(targets, series, rows, year).without_future_baselines(year)
     values = values_at(resolved, series, year, project=False)
-    place = np.where(resolved.total, values.place, series.latest(resolved.line, year))
+    place = np.where(resolved.total, values.position, series.latest(resolved.line, year))
     opening = series.first(resolved.line, np.zeros(len(rows)))
     opening = np.where(series.year(opening) <= year, opening, NONE)
-    stated = np.isfinite(resolved.baseline)
-    base_place = np.where(stated, resolved.baseline_place, opening)
+    stated = resolved.baseline.known()
+    base_place = np.where(stated, resolved.baseline.position, opening)
     value = np.where(resolved.total, values.value, series.value(place, resolved.scale))
     compound = (targets["path"] == "compound").to_numpy(bool)[rows]
-    loose = (*LOWER, *UPPER)
-    lower = np.where(resolved.total, values.lower, series.is_any("comparison", place, LOWER))
-    upper = np.where(resolved.total, values.upper, series.is_any("comparison", place, UPPER))
-    bound = lower | upper | series.is_any("comparison", base_place, loose)
-    away = np.where(resolved.direction > 0, upper, lower)
+    caveats: Ints = np.where(resolved.total, values.caveats, series.code("caveats", place))
+    base_caveats: Ints = np.where(
+        stated, resolved.baseline.caveats, series.code("caveats", opening)
+    )
+    bound = has(caveats | base_caveats, BOUND)
+    away = np.where(
+        resolved.direction > 0,
+        has(caveats, Caveat.UPPER_BOUND), has(caveats, Caveat.LOWER_BOUND),
+    )  # fmt: skip
     met = meets(value, resolved.target, resolved.direction) & ~away
+    row, member, year_of, value_of = _members(series, resolved, place)
     return Case(
         resolved=resolved,
-        base_year=np.where(stated, resolved.baseline_year, series.year(opening)),
-        base=np.where(stated, resolved.baseline, series.value(opening, resolved.scale)),
+        base_year=np.where(stated, resolved.baseline.year, series.year(opening)),
+        base=np.where(stated, resolved.baseline.value, series.value(opening, resolved.scale)),
         base_place=base_place,
-        as_of=np.where(resolved.total, values.as_of, series.year(place)),
+        as_of=np.where(resolved.total, values.year, series.year(place)),
         value=value,
         place=place,
         compound=compound if path is None else np.full(len(rows), path == "compound"),
+        caveats=np.where(np.isfinite(value), caveats, 0),
+        base_caveats=base_caveats,
         undecided=bound & ~met,
         unknown=np.isnan(resolved.target) & np.isfinite(resolved.amount),
-        members=_members(series, resolved, place),
+        members=(row, year_of, value_of),
+        member_position=member,
     )
 
 
-def _members(series: Series, resolved: Targets, place: Ints) -> tuple[Ints, Floats, Floats]:
-    """Row, year and value of every entry up to `place` that is of the same edition."""
+def _members(series: Series, resolved: Targets, place: Ints) -> tuple[Ints, Ints, Floats, Floats]:
+    """Row, position, year and value of every entry up to `place` that is of the same edition."""
     start = series.first(resolved.line, np.zeros(len(place)))
     row, member = comparable_run(series, start, place)
-    return row, series.year(member), series.value(member, resolved.scale[row])
+    return row, member, series.year(member), series.value(member, resolved.scale[row])
 
 
 def _judge(name: str, case: Case) -> Assessment:
@@ -217,11 +232,16 @@ def _labels(name: str, found: Assessment) -> pd.Categorical[object]:
 
 
 def _explain(
-    notes: Notes, case: Case, series: Series, judged: dict[str, Assessment], lang: str
+    notes: Notes,
+    case: Case,
+    series: Series,
+    judged: dict[str, Assessment],
+    years: Floats,
+    lang: str,
 ) -> None:
     notes.add(case.undecided, "note.bound_method")
     notes.add(case.unknown, "note.no_level")
-    joined = editions_differ(series, case.base_place, case.place)
+    joined = editions_differ(series, case.base_place, case.place) & (case.as_of > case.base_year)
     notes.add(
         joined, "note.editions",
         first=series.text("edition", case.base_place), second=series.text("edition", case.place),
@@ -237,5 +257,31 @@ def _explain(
                 notes.add(rows, methods.REASONS[code])
             elif which.any():
                 notes.add(
-                    rows, "note.of_methods", sentence=sentence, methods=", ".join(names[which])
-                )
+                    rows, "note.of_methods", caveat=caveat_of(methods.REASONS[code]),
+                    sentence=sentence, methods=", ".join(names[which]),
+                )  # fmt: skip
+    notes.add(case.as_of < years, "note.carried", year=years, last=case.as_of)
+    notes.add_sum("value", case.resolved.total & np.isfinite(case.value), case.resolved.start_year)
+    notes.rest_on(_parts(case, series, judged), series.words)
+
+
+def _parts(case: Case, series: Series, judged: dict[str, Assessment]) -> list[Part]:
+    """The value, the base, the target and, where a method looks at several years, their values."""
+    resolved, total = case.resolved, case.resolved.total
+    known = np.isfinite(case.value)
+    edition = np.where(total, 0, series.code("edition", case.place))
+    base_edition = series.code("edition", case.base_place)
+    parts = [
+        Part("value", known & ~total, case.caveats, edition),
+        Part("values", known & total, case.caveats, edition),
+        Part("baseline", np.isfinite(case.base), case.base_caveats, base_edition),
+        Part.target(np.isfinite(resolved.target), resolved.target_caveats),
+    ]
+    if any(name in methods.WINDOW_NAMES for name in judged):
+        row, year, _ = case.members
+        recent = ~(year < case.as_of[row] - YEARS_BACK) & ~total[row]
+        row, position = row[recent], case.member_position[recent]
+        parts.append(
+            Part.several(row, series.quantities(position, resolved.scale[row]), len(known))
+        )
+    return parts

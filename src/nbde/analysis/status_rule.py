@@ -1,15 +1,16 @@
-"""Is the target met, missed, or on track: the status of each row, and what it rests on."""
+"""The status of each target in `gap` and `growth`: met, missed, or how well it is on its way."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from nbde.analysis.arrays import NONE, Bools, Floats, Ints, run
+from nbde.analysis.quantities import BOUND, Caveat, Quantities
 from nbde.analysis.series import Series
 from nbde.analysis.targets import Targets
-from nbde.analysis.values import LOWER, STRICT, UPPER, Values
+from nbde.analysis.values import Values
 from nbde.formulas.growth import level_after
 from nbde.formulas.targets import meets, progress
 from nbde.methods import open_sdg
@@ -31,6 +32,10 @@ class Statuses:
         For a missed target, the first later year whose value meets it (NaN for none).
     judged_in
         Where the target year's own value is not known, the year of the value judged instead.
+    judged_caveats
+        The caveats of the entry judged, where it is not the one that the value was taken from.
+    by_line
+        Whether the straight line judged, since there is no compound rate.
     reason
         For a status by the open-sdg rule, its reason or remark: an index into `methods.REASONS`.
     """
@@ -38,6 +43,8 @@ class Statuses:
     status: Ints
     met_in: Floats
     judged_in: Floats
+    judged_caveats: Ints
+    by_line: Bools
     reason: Ints
 
 
@@ -57,33 +64,45 @@ def status_of(resolved: Targets, values: Values, series: Series, year: Floats) -
     known; a target for every year by the value of the year; without a target value by the trend. A
     bound that does not decide is undecided.
     """
-    none = np.full(len(year), np.nan)
-    status, reason = _before(resolved, values, series)
-    met_in, judged_in = none.copy(), none.copy()
+    by_line = _lacks_rate(resolved, values)
+    status, reason = _before(resolved, values, by_line)
+    met_in, judged_in = np.full((2, len(year)), np.nan)
+    judged_caveats = np.zeros(len(year), np.int64)
     by_trend = np.isnan(resolved.target) & np.isnan(resolved.amount)
     over = (year >= resolved.target_year) & ~resolved.every_year & ~resolved.total & ~by_trend
     rows = np.flatnonzero(over)
     if len(rows):
-        status[rows], met_in[rows], judged_in[rows] = _after(
+        status[rows], met_in[rows], judged_in[rows], judged_caveats[rows] = _after(
             resolved.take(rows), values.take(rows), series, year[rows]
         )
     at_once = resolved.every_year | (resolved.total & (year >= resolved.target_year))
     status = np.where(at_once, _at_once(resolved, values, year), status)
     unknown = np.isnan(resolved.target) & ~(by_trend & ~resolved.every_year & ~resolved.total)
+    before = ~(over | at_once | unknown)
     return Statuses(
         status=np.where(unknown, NO_DATA, status),
         met_in=met_in,
         judged_in=judged_in,
-        reason=np.where(over | at_once | unknown, 0, reason),
+        judged_caveats=judged_caveats,
+        by_line=by_line & before & (status != MET),
+        reason=np.where(before, reason, 0),
     )
 
 
-def _before(resolved: Targets, values: Values, series: Series) -> tuple[Ints, Ints]:
+def _lacks_rate(resolved: Targets, values: Values) -> Bools:
+    """The rows without a compound rate: baseline, value and target are not all positive."""
+    ends = np.stack([resolved.baseline.value, values.value, resolved.target])
+    known = np.isfinite(ends).all(axis=0) & (values.year > resolved.baseline.year)
+    lacks: Bools = known & ~(ends > 0).all(axis=0) & ~resolved.kept() & ~resolved.total
+    return lacks
+
+
+def _before(resolved: Targets, values: Values, by_line: Bools) -> tuple[Ints, Ints]:
     """By the open-sdg rule; `reason` where it gives no label or has a remark."""
     assessed = open_sdg.assess(
-        resolved.baseline_year,
-        resolved.baseline,
-        values.as_of,
+        resolved.baseline.year,
+        resolved.baseline.value,
+        values.year,
         values.value,
         resolved.target_year,
         resolved.target,
@@ -91,16 +110,19 @@ def _before(resolved: Targets, values: Values, series: Series) -> tuple[Ints, In
         natural_limit=resolved.natural_limit,
     )
     words = np.array([*(STATUSES.index(word) for word in open_sdg.STATUSES), NO_DATA])
-    status = words[assessed.label]
+    status, reason = words[assessed.label], assessed.reason.astype(np.int64)
     reached = meets(values.value, resolved.target, resolved.direction)
-    short = np.isfinite(resolved.target) & ~reached
-    status = np.where((status == MET) & short, NO_DATA, status)  # 0.001 stood for zero
-    reason = assessed.reason.astype(np.int64)
-    status = np.where(resolved.total, _of_total(resolved, values), status)
-    reason = np.where(resolved.total, 0, reason)
+    zero_counted = (status == MET) & np.isfinite(resolved.target) & ~reached
+    status = np.where(zero_counted, NO_DATA, status)  # 0.001 stood for zero
+    kept = resolved.kept() & values.known()
+    lost = kept & ~reached
+    status = np.where(kept, np.where(lost, WRONG_WAY, MET), status)
+    straight = resolved.total | by_line
+    status = np.where(straight, _by_straight_line(resolved, values), status)
+    reason = np.where(straight | kept, 0, reason)
     judged = status != NO_DATA
     toward, away = _bounds(resolved, values)
-    loose = series.is_any("comparison", resolved.baseline_place, (*LOWER, *UPPER)) & (status != MET)
+    loose = resolved.baseline.has(BOUND) & (status != MET)
     best = np.where(np.isnan(resolved.target) | is_limit(resolved), ON_TRACK, MET)
     may_be_better = toward & np.isfinite(values.value) & (status != best)
     may_be_better &= judged | np.isfinite(resolved.target)
@@ -108,14 +130,14 @@ def _before(resolved: Targets, values: Values, series: Series) -> tuple[Ints, In
     return np.where(unsure, UNDECIDED, status), reason
 
 
-def _of_total(resolved: Targets, values: Values) -> Ints:
-    """A total against its straight line: the share reached over the share of the time gone.
+def _by_straight_line(resolved: Targets, values: Values) -> Ints:
+    """The status by the straight line: the share of the way done over that of the time gone.
 
-    A limit is kept only when its years are over; until then the time gone is set over the share
-    used up, and where nothing is used up it is on track.
+    A total's limit is kept only when its years are over; until then the time gone is set over the
+    share used up, and where nothing is used up it is on track.
     """
-    reached = progress(resolved.baseline, values.value, resolved.target)
-    time = progress(resolved.baseline_year, values.as_of, resolved.target_year)
+    reached = progress(resolved.baseline.value, values.value, resolved.target)
+    time = progress(resolved.baseline.year, values.year, resolved.target_year)
     limit = is_limit(resolved)
     with np.errstate(divide="ignore", invalid="ignore"):
         within_limit = np.where(reached <= 0, np.inf, time / reached)
@@ -134,73 +156,67 @@ def _at_once(resolved: Targets, values: Values, year: Floats) -> Ints:
     met = meets(value, resolved.target, resolved.direction)
     status = np.where(met, MET, MISSED)
     status = np.where(_undecided(resolved, values, met), UNDECIDED, status)
-    status = np.where(_just_short(resolved, values, value), MISSED, status)
+    status = np.where(_just_short(resolved, values), MISSED, status)
     outside = resolved.every_year & ((year < resolved.start_year) | (year > resolved.target_year))
     return np.where(outside | ~np.isfinite(value), NO_DATA, status)
 
 
 def _after(
     resolved: Targets, values: Values, series: Series, year: Floats
-) -> tuple[Ints, Floats, Floats]:
+) -> tuple[Ints, Floats, Floats, Ints]:
     """By the target year's own value, else the nearest later one, else an earlier that meets."""
     exact = series.at(resolved.line, resolved.target_year)
     later = series.first(resolved.line, resolved.target_year + 1)
     later = np.where(series.year(later) <= year, later, NONE)
     earlier = series.latest(resolved.line, resolved.target_year - 1)
     place = np.where(exact != NONE, exact, np.where(later != NONE, later, earlier))
-    value = series.value(place, resolved.scale)
-    judged_in = np.where(exact != NONE, np.nan, series.year(place))
+    judged = series.quantities(place, resolved.scale)
+    judged_in = np.where(exact != NONE, np.nan, judged.year)
 
-    carried = values.projected_from < resolved.target_year
-    back = level_after(values.value, values.projected_rate, resolved.target_year - values.as_of)
-    value = np.where(carried, back, value)
-    judged_in = np.where(carried, np.nan, judged_in)
+    projected = values.projected_from < resolved.target_year
+    back = level_after(values.value, values.projected_rate, resolved.target_year - values.year)
+    judged = replace(judged, value=np.where(projected, back, judged.value))
+    judged_in = np.where(projected, np.nan, judged_in)
 
-    met = meets(value, resolved.target, resolved.direction)
-    bound = _Bound(*(series.is_any("comparison", place, signs) for signs in (LOWER, UPPER, STRICT)))
-    status = np.where(_undecided(resolved, bound, met), UNDECIDED, np.where(met, MET, MISSED))
-    status = np.where(_just_short(resolved, bound, value), MISSED, status)
-    only_earlier = (exact == NONE) & (later == NONE) & ~carried
+    met = meets(judged.value, resolved.target, resolved.direction)
+    status = np.where(met, MET, MISSED)
+    status = np.where(_undecided(resolved, judged, met), UNDECIDED, status)
+    status = np.where(_just_short(resolved, judged), MISSED, status)
+    only_earlier = (exact == NONE) & (later == NONE) & ~projected
     undated = only_earlier & (status != MET)
     status = np.where(undated, NO_DATA, status)
     judged_in = np.where(undated, np.nan, judged_in)
     met_in = _first_met(resolved, series, np.where(status == MISSED, year, -np.inf))
-    return status, met_in, judged_in
+    other = (place != values.position) & ~projected & ~undated
+    return status, met_in, judged_in, np.where(other, judged.caveats, 0)
 
 
 def _first_met(resolved: Targets, series: Series, until: Floats) -> Floats:
     """The first year after the target year, up to `until`, whose value meets the target."""
     start = series.first(resolved.line, resolved.target_year + 1)
     row, place = run(start, series.latest(resolved.line, until))
-    met = meets(
-        series.value(place, resolved.scale[row]), resolved.target[row], resolved.direction[row]
-    )
-    met &= ~series.is_any("comparison", place, (*LOWER, *UPPER))
+    later = series.quantities(place, resolved.scale[row])
+    met = meets(later.value, resolved.target[row], resolved.direction[row]) & ~later.has(BOUND)
     first = np.full(len(until), np.inf)
-    np.minimum.at(first, row[met], series.year(place)[met])
+    np.minimum.at(first, row[met], later.year[met])
     return np.where(np.isfinite(first), first, np.nan)
 
 
-@dataclass(frozen=True, slots=True)
-class _Bound:
-    lower: Bools
-    upper: Bools
-    strict: Bools
-
-
-def _bounds(resolved: Targets, value: Values | _Bound) -> tuple[Bools, Bools]:
+def _bounds(resolved: Targets, found: Quantities) -> tuple[Bools, Bools]:
     """Whether the true value may lie further the wanted way, or the other way, than the bound."""
     up = resolved.direction > 0
-    return np.where(up, value.lower, value.upper), np.where(up, value.upper, value.lower)
+    lower, upper = found.has(Caveat.LOWER_BOUND), found.has(Caveat.UPPER_BOUND)
+    return np.where(up, lower, upper), np.where(up, upper, lower)
 
 
-def _just_short(resolved: Targets, bound: Values | _Bound, value: Floats) -> Bools:
+def _just_short(resolved: Targets, found: Quantities) -> Bools:
     """Whether the value is below, or above, exactly the target: less than 5000 is not 5000."""
-    toward, away = _bounds(resolved, bound)
-    short: Bools = away & ~toward & bound.strict & (value == resolved.target)
+    toward, away = _bounds(resolved, found)
+    strict = found.has(Caveat.STRICT)
+    short: Bools = away & ~toward & strict & (found.value == resolved.target)
     return short
 
 
-def _undecided(resolved: Targets, value: Values | _Bound, met: Bools) -> Bools:
-    toward, away = _bounds(resolved, value)
+def _undecided(resolved: Targets, found: Quantities, met: Bools) -> Bools:
+    toward, away = _bounds(resolved, found)
     return (toward & ~met) | (away & met)

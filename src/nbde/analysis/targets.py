@@ -1,14 +1,16 @@
-"""What each target asks for: its baseline, its level, and the wanted direction."""
+"""The targets resolved: the level and direction of each, and the baseline it is measured from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from nbde.analysis.arrays import (
     BASELINE,
+    CONFIDENCES,
     NONE,
     PUBLISHED,
     Bools,
@@ -17,6 +19,7 @@ from nbde.analysis.arrays import (
     numbers_of,
     positions,
 )
+from nbde.analysis.quantities import OF_CONFIDENCE, Caveat, Quantities
 from nbde.analysis.series import Series
 from nbde.formulas.scale import rescale, without_noise
 from nbde.formulas.targets import (
@@ -24,6 +27,7 @@ from nbde.formulas.targets import (
     level_of_growth,
     level_of_multiple,
     level_of_points,
+    meets,
 )
 from nbde.schema import COMPARISONS
 
@@ -38,14 +42,16 @@ class Targets:
     ----------
     line, scale
         The target's line in the series, and the size of its unit.
-    start_year, target_year, baseline_year
-        NaN where the table does not say and the series does not know.
-    baseline, target
-        Levels in the row's unit; NaN where unknown.
-    baseline_place
-        The series' entry the baseline was taken from, `NONE` for one the plan states.
-    baseline_basis
-        An index into `schema.BASES`, `NONE` where there is no baseline.
+    start_year, target_year
+        NaN where the table does not say.
+    target
+        The level in the row's unit; NaN where unknown.
+    target_caveats
+        Bits of `Caveat`: how sure the plan's text is, and whether the level was computed from the
+        baseline.
+    baseline
+        The level it is measured from; its year may be known where its value is not. One that the
+        plan states has the basis `PUBLISHED` and no position.
     amount
         For a growth or a change the fraction, for a multiple the multiple, for points the points in
         the row's unit; NaN for a level.
@@ -69,12 +75,10 @@ class Targets:
     start_year: Floats
     target_year: Floats
     target: Floats
+    target_caveats: Ints
     amount: Floats
     growth: Bools
-    baseline_year: Floats
-    baseline: Floats
-    baseline_place: Ints
-    baseline_basis: Ints
+    baseline: Quantities
     direction: Ints
     comparison: Ints
     every_year: Bools
@@ -83,21 +87,27 @@ class Targets:
     natural_limit: Floats
 
     def take(self, rows: Ints) -> Targets:
-        """The resolved of the targets `rows`."""
-        return Targets(*(getattr(self, field.name)[rows] for field in fields(self)))
+        """The targets `rows`."""
+        columns: list[Any] = [getattr(self, field.name) for field in fields(self)]
+        taken: list[Any] = [c.take(rows) if isinstance(c, Quantities) else c[rows] for c in columns]
+        return Targets(*taken)
 
     def without_future_baselines(self, year: Floats) -> Targets:
-        """The resolved as they stand in `year`: a baseline later than that is no baseline."""
-        known = ~(self.baseline_year > year)
-        stated = self.baseline_basis == PUBLISHED
+        """The targets as they stand in `year`: a baseline later than that is no baseline."""
+        known = ~(self.baseline.year > year)
+        if known.all():
+            return self
+        stated = self.baseline.basis == PUBLISHED
         return replace(
             self,
             target=np.where(known | stated | np.isnan(self.amount), self.target, np.nan),
-            baseline_year=np.where(known, self.baseline_year, np.nan),
-            baseline=np.where(known, self.baseline, np.nan),
-            baseline_place=np.where(known, self.baseline_place, NONE),
-            baseline_basis=np.where(known, self.baseline_basis, NONE),
+            baseline=self.baseline.where(known),
         )
+
+    def kept(self) -> Bools:
+        """The targets that their baseline already keeps, so that there is no way to go."""
+        meets_it = meets(self.baseline.value, self.target, self.direction)
+        return meets_it & ~self.every_year & ~self.total
 
 
 def resolve_targets(
@@ -106,14 +116,14 @@ def resolve_targets(
     rows: Ints | None = None,
     year: Floats | None = None,
 ) -> Targets:
-    """What the targets ask for.
+    """The targets with their levels, directions and baselines.
 
     Parameters
     ----------
     targets, series
         A checked table and the series its rows need.
     rows, year
-        The targets asked about and the year each is asked for; a baseline out of the series is then
+        The targets requested and the year of each; a baseline out of the series is then
         one known in that year. Without them every target once, with all that is known.
     """
     rows = np.arange(len(targets)) if rows is None else rows
@@ -122,27 +132,25 @@ def resolve_targets(
     start = numbers_of(targets, "start_year")[rows]
     target_year = numbers_of(targets, "target_year")[rows]
     total = _is(targets, "schedule", "total")[rows]
-    begins, baseline, place = _baselines(targets, series, rows, start, target_year, limit)
-    basis = _bases(series, place, baseline)
-    begins = np.where(total, start - 1, begins)
-    baseline = np.where(total, np.where(np.isfinite(start), 0.0, np.nan), baseline)
-    basis = np.where(total & np.isfinite(start), PUBLISHED, np.where(total, NONE, basis))
+    confidence = positions(targets["confidence"], CONFIDENCES)[rows]
+    baseline = _baselines(targets, series, rows, confidence, start, target_year, limit)
+    if total.any():
+        baseline = _from_zero(baseline, total, start)
     amount = _amounts(targets, series)[rows]
-    target = _levels(targets, rows, amount, baseline, target_year - begins)
-    begun = np.where(total & (begins > limit), np.nan, baseline)
+    target = _levels(targets, rows, amount, baseline.value, target_year - baseline.year)
+    begun = np.where(total & (baseline.year > limit), np.nan, baseline.value)
     direction = _directions(targets, rows, amount, begun, target)
+    computed = np.isfinite(amount) & np.isfinite(target)
     return Targets(
         line=line,
         scale=scale,
         start_year=start,
         target_year=target_year,
         target=target,
+        target_caveats=OF_CONFIDENCE[confidence] | np.where(computed, int(Caveat.DERIVED), 0),
         amount=amount,
         growth=_is(targets, "target_kind", "growth")[rows],
-        baseline_year=begins,
         baseline=baseline,
-        baseline_place=np.where(total, NONE, place),
-        baseline_basis=basis,
         direction=direction,
         comparison=_comparisons(targets, rows, direction),
         every_year=_is(targets, "schedule", "every-year")[rows],
@@ -156,11 +164,12 @@ def _baselines(
     targets: pd.DataFrame,
     series: Series,
     rows: Ints,
+    confidence: Ints,
     start: Floats,
     target_year: Floats,
     limit: Floats,
-) -> tuple[Floats, Floats, Ints]:
-    """Year, value and place of each baseline.
+) -> Quantities:
+    """The baselines, not of totals.
 
     The one the plan states; else, of the values up to `limit`, the last one before the plan's first
     year, else the first one in or after it and before the target year; without a first year the
@@ -168,30 +177,42 @@ def _baselines(
     """
     line, scale = series.row_series[rows], series.scale[rows]
     stated_year = numbers_of(targets, "baseline_year")[rows]
-    stated = targets["baseline_value"].to_numpy(np.float64)[rows]
+    stated_value = targets["baseline_value"].to_numpy(np.float64)[rows]
     before = series.latest(line, np.minimum(start - 1, limit))
     after = series.first(line, np.nan_to_num(start))
     found = np.where(before != NONE, before, after)
     found_year = series.year(found)
     found = np.where((found_year < target_year) & (found_year <= limit), found, NONE)
-    known_year = np.isfinite(stated_year)
-    seen = np.where(stated_year <= limit, series.at(line, stated_year), NONE)
-    place = np.where(known_year, seen, found)
-    known = known_year & np.isfinite(stated)
-    year = np.where(known_year, stated_year, series.year(place))
-    baseline = np.where(known, stated, series.value(place, scale))
-    return year, baseline, np.where(known, NONE, place)
+    dated = np.isfinite(stated_year)
+    of_year = np.where(stated_year <= limit, series.at(line, stated_year), NONE)
+    stated = dated & np.isfinite(stated_value)
+    taken = series.quantities(np.where(stated, NONE, np.where(dated, of_year, found)), scale)
+    basis = np.where(taken.basis == BASELINE, PUBLISHED, taken.basis)
+    return Quantities(
+        value=np.where(stated, stated_value, taken.value),
+        year=np.where(dated, stated_year, taken.year),
+        position=taken.position,
+        basis=np.where(stated, PUBLISHED, basis),
+        confidence=np.where(stated, confidence, taken.confidence),
+        edition=taken.edition,
+        caveats=np.where(stated, OF_CONFIDENCE[confidence], taken.caveats),
+    )
 
 
-def _bases(series: Series, place: Ints, baseline: Floats) -> Ints:
-    """What each baseline rests on: one that a plan states is published, in whichever row."""
-    basis = series.code("basis", place, BASELINE)
-    basis = np.where(basis == BASELINE, PUBLISHED, basis)
-    return np.where(np.isfinite(baseline), basis, NONE)
+def _from_zero(baseline: Quantities, total: Bools, start: Floats) -> Quantities:
+    """The baselines with those of totals: zero at the end of the year before the plan's first."""
+    others = baseline.where(~total)
+    begun = total & np.isfinite(start)
+    return replace(
+        others,
+        value=np.where(begun, 0.0, others.value),
+        year=np.where(total, start - 1, others.year),
+        basis=np.where(begun, PUBLISHED, others.basis),
+    )
 
 
 def _amounts(targets: pd.DataFrame, series: Series) -> Floats:
-    """What a growth, change, multiple or points target commits to; NaN for a level.
+    """The growth, change, multiple or points that a target commits to; NaN for a level.
 
     A fall that is printed as a fall (direction `decrease`, no upper bound) is a negative amount.
     """
@@ -235,7 +256,7 @@ def _comparisons(targets: pd.DataFrame, rows: Ints, direction: Ints) -> Ints:
 def _directions(
     targets: pd.DataFrame, rows: Ints, amount: Floats, baseline: Floats, target: Floats
 ) -> Ints:
-    """As given, else from a comparison that is written, else the sign of the change asked for."""
+    """As given, else from a comparison that is written, else the sign of the change."""
     comparison = targets["comparison"]
     asked = np.where(_is(targets, "target_kind", "multiple")[rows], amount - 1, amount)
     sign = np.sign(np.where(np.isfinite(target - baseline), target - baseline, asked))

@@ -1,4 +1,4 @@
-"""Where each target's indicator stands in the year asked for: value, year and basis."""
+"""The value of each target's indicator at a year: the series' own, a sum, or a projection."""
 
 from __future__ import annotations
 
@@ -6,57 +6,26 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from nbde.analysis.arrays import (
-    DERIVED,
-    EITHER_WAY,
-    NONE,
-    PROJECTED,
-    Bools,
-    Floats,
-    Ints,
-    years_between,
-)
-from nbde.analysis.editions import editions_differ
+from nbde.analysis.arrays import DERIVED, NONE, PROJECTED, Bools, Floats, Ints, years_between
+from nbde.analysis.quantities import Caveat, Quantities, differ_in_edition
 from nbde.analysis.series import Series
 from nbde.analysis.targets import Targets
 from nbde.formulas.growth import growth_rate, level_after
 from nbde.formulas.scale import without_noise
 
-LOWER = (">", ">=", EITHER_WAY)
-UPPER = ("<", "<=", EITHER_WAY)
-STRICT = (">", "<")
-
 
 @dataclass(frozen=True, slots=True)
-class Values:
-    """One entry a row.
+class Values(Quantities):
+    """The quantities of a year, and how they were summed or projected.
 
     Attributes
     ----------
-    as_of, value
-        The year of the value used (NaN for none), and the value in the row's unit.
-    basis
-        An index into `schema.BASES`, `NONE` where there is no value.
-    place
-        The series' entry that was used, or from which a value was projected.
-    lower, upper, strict
-        Whether the value is only a lower, or only an upper bound, and one that is not reached.
-    confidence
-        An index into `entries.CONFIDENCES`: the weakest of the values used.
     missing_year
         For a total, the first year without a value (NaN for none).
     projected_from, projected_rate
         Where the value was projected: the year it starts from and the growth rate [per year].
     """
 
-    as_of: Floats
-    value: Floats
-    basis: Ints
-    place: Ints
-    lower: Bools
-    upper: Bools
-    strict: Bools
-    confidence: Ints
     missing_year: Floats
     projected_from: Floats
     projected_rate: Floats
@@ -67,81 +36,84 @@ class Values:
 
 
 def values_at(resolved: Targets, series: Series, year: Floats, *, project: bool) -> Values:
-    """The value at `year` of each goal: of that year, else the latest one before it.
+    """The value at `year` of each target's indicator: of that year, else the latest before it.
 
     A target for every year takes the value of the year itself; a total the sum of the years from
-    the plan's first to the year asked for. With `project` the value is carried on to `year` by the
-    growth achieved since the baseline, within one edition.
+    the plan's first to `year`. With `project` the value is extended to `year` by the growth
+    achieved since the baseline, within one edition.
     """
     exact = series.at(resolved.line, year)
     place = np.where(resolved.every_year, exact, series.latest(resolved.line, year))
-    value = series.value(place, resolved.scale)
-    as_of = series.year(place)
-    lower, upper, strict = (
-        series.is_any("comparison", place, signs) for signs in (LOWER, UPPER, STRICT)
-    )
-    basis = series.code("basis", place, NONE)
-    confidence = series.code("confidence", place)
+    found = series.quantities(place, resolved.scale)
     missing = np.full(len(year), np.nan)
-
     rows = np.flatnonzero(resolved.total)
     if len(rows):
         until = np.minimum(year, resolved.target_year)[rows]
-        value[rows], missing[rows], lower[rows], upper[rows], confidence[rows] = _totals(
-            resolved.take(rows), series, until
-        )
-        strict[rows] = False
-        summed = np.isfinite(value[rows])
-        as_of[rows] = np.where(summed, until, np.nan)
-        place[rows] = np.where(summed, series.at(resolved.line[rows], until), NONE)
-        basis[rows] = np.where(summed, DERIVED, NONE)
-
+        sums, missing[rows] = _sums(resolved.take(rows), series, until)
+        for field in fields(Quantities):
+            getattr(found, field.name)[rows] = getattr(sums, field.name)
     origin, rate = np.full(len(year), np.nan), np.full(len(year), np.nan)
+    carried = (found.year < year) & ~resolved.total
     if project:
-        rate = _projection_rate(resolved, series, place, as_of, value)
-        carried = np.isfinite(rate) & (as_of < year)
-        rate = np.where(carried, rate, np.nan)
-        origin = np.where(carried, as_of, np.nan)
-        value = np.where(carried, level_after(value, rate, year - as_of), value)
-        as_of = np.where(carried, year, as_of)
-        basis = np.where(carried, PROJECTED, basis)
+        rate = np.where(carried, _projection_rate(resolved, found), np.nan)
+        projected = np.isfinite(rate)
+        origin = np.where(projected, found.year, np.nan)
+        value = np.where(projected, level_after(found.value, rate, year - found.year), found.value)
+        carried &= ~projected
+        found = Quantities(
+            value=value,
+            year=np.where(projected, year, found.year),
+            position=found.position,
+            basis=np.where(projected, PROJECTED, found.basis),
+            confidence=found.confidence,
+            edition=found.edition,
+            caveats=np.where(projected, found.caveats | int(Caveat.PROJECTED), found.caveats),
+        )
+    found.caveats[carried] |= int(Caveat.CARRIED)
     return Values(
-        as_of, value, basis, place, lower, upper, strict, confidence, missing, origin, rate
-    )
+        found.value, found.year, found.position, found.basis, found.confidence, found.edition,
+        found.caveats, missing, origin, rate,
+    )  # fmt: skip
 
 
-def _projection_rate(
-    resolved: Targets, series: Series, place: Ints, as_of: Floats, value: Floats
-) -> Floats:
+def _projection_rate(resolved: Targets, found: Quantities) -> Floats:
     """The growth achieved since the baseline, where both stand in one edition."""
-    rate = growth_rate(resolved.baseline, value, as_of - resolved.baseline_year)
-    one = (
-        ~editions_differ(series, resolved.baseline_place, place)
-        & ~resolved.total
-        & ~resolved.every_year
-    )
+    baseline = resolved.baseline
+    rate = growth_rate(baseline.value, found.value, found.year - baseline.year)
+    one = ~differ_in_edition(baseline.edition, found.edition) & ~resolved.every_year
     return np.where(one, rate, np.nan)
 
 
-def _totals(
-    resolved: Targets, series: Series, until: Floats
-) -> tuple[Floats, Floats, Bools, Bools, Ints]:
-    """Sum from the first year to `until`, first missing year, whether a bound, and confidence."""
+def _sums(resolved: Targets, series: Series, until: Floats) -> tuple[Quantities, Floats]:
+    """The sums from the first year to `until`, and the first missing year of each."""
     row, year = years_between(resolved.start_year, until)
-    place = series.at(resolved.line[row], year)
-    value = series.value(place, resolved.scale[row])
-    absent = place == NONE
-    count = len(until)
-    total = np.zeros(count)
-    np.add.at(total, row, np.where(absent, 0.0, value))
-    missing = np.full(count, np.inf)
+    each = series.quantities(series.at(resolved.line[row], year), resolved.scale[row])
+    absent, count = each.position == NONE, len(until)
+    total, missing = np.zeros(count), np.full(count, np.inf)
+    np.add.at(total, row, np.where(absent, 0.0, each.value))
     np.minimum.at(missing, row[absent], year[absent])
-    lower, upper = np.zeros(count, bool), np.zeros(count, bool)
-    np.logical_or.at(lower, row, series.is_any("comparison", place, LOWER))
-    np.logical_or.at(upper, row, series.is_any("comparison", place, UPPER))
-    confidence = np.zeros(count, np.int64)
-    np.maximum.at(confidence, row, series.code("confidence", place))
+    confidence, caveats = np.zeros(count, np.int64), np.full(count, int(Caveat.SUM))
+    np.maximum.at(confidence, row, each.confidence)
+    np.bitwise_or.at(caveats, row, each.caveats & ~int(Caveat.STRICT))
+    caveats[_mixes_editions(row, each.edition, count)] |= int(Caveat.EDITION_BREAK)
+    sums = Quantities(
+        value=without_noise(total),
+        year=until,
+        position=series.at(resolved.line, until),
+        basis=np.full(count, DERIVED),
+        confidence=confidence,
+        edition=series.code("edition", series.at(resolved.line, until)),
+        caveats=caveats,
+    )
     whole = np.isinf(missing) & (until >= resolved.start_year)
-    confidence = np.where(whole, confidence, 0)
-    missing = np.where(np.isinf(missing), np.nan, missing)
-    return np.where(whole, without_noise(total), np.nan), missing, lower, upper, confidence
+    return sums.where(whole), np.where(np.isinf(missing), np.nan, missing)
+
+
+def _mixes_editions(row: Ints, edition: Ints, count: int) -> Bools:
+    """The rows whose members name more than one edition."""
+    named = edition != 0
+    highest, lowest = np.zeros(count, np.int64), np.full(count, np.iinfo(np.int64).max)
+    np.maximum.at(highest, row[named], edition[named])
+    np.minimum.at(lowest, row[named], edition[named])
+    mixes: Bools = lowest < highest
+    return mixes

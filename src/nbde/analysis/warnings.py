@@ -33,7 +33,7 @@ def doubtful_directions(
     resolved = resolve_targets(targets, series)
     silent = (targets["direction"] == "").to_numpy() & (targets["comparison"] == "").to_numpy()
     guessed = silent & np.isnan(resolved.amount) & (resolved.direction < 0)
-    guessed &= np.isfinite(resolved.baseline) & (resolved.baseline_basis != PUBLISHED)
+    guessed &= resolved.baseline.known() & (resolved.baseline.basis != PUBLISHED)
     return [
         Problem(
             file,
@@ -42,8 +42,10 @@ def doubtful_directions(
             _figure(resolved.target[row], series.words.texts[series.unit[row]]),
             "doubt.read_as_decrease",
             {
-                "value": _figure(resolved.baseline[row], series.words.texts[series.unit[row]]),
-                "year": int(resolved.baseline_year[row]),
+                "value": _figure(
+                    resolved.baseline.value[row], series.words.texts[series.unit[row]]
+                ),
+                "year": int(resolved.baseline.year[row]),
             },
             "doubtful",
         )

@@ -23,10 +23,12 @@ FAMILIES: Mapping[str, str] = {
     "formula": "formulas",
     "hint": "hints",
     "note": "notes",
+    "part": "notes",
     "problem": "problems",
     "reason": "notes",
     "report": "report",
     "table": "tables",
+    "term": "formulas",
 }
 """The first part of a key, and the module that holds it."""
 

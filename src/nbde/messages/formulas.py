@@ -4,6 +4,18 @@ from __future__ import annotations
 
 # fmt: off
 MESSAGES: dict[str, tuple[str, str]] = {
+    "term.value": ("value", "当前值"),
+    "term.as_of": ("year of the value", "当前值年份"),
+    "term.baseline_value": ("baseline", "基期值"),
+    "term.target_value": ("target", "目标值"),
+    "term.target_year": ("target year", "目标年"),
+    "term.milestone": ("milestone", "里程碑值"),
+    "term.years_left": ("years left", "剩余年数"),
+    "term.elapsed": ("years since the baseline", "基期以来的年数"),
+    "term.gone": ("years gone", "已过年数"),
+    "term.span": ("years from baseline to target", "基期到目标的年数"),
+    "term.required_growth": ("required growth", "所需增速"),
+    "term.achieved_growth": ("achieved growth", "已实现增速"),
     "formula.observed": ("observation of {year} ({unit})", "{year}年实际值（{unit}）"),
     "formula.assumed": ("value assumed for {year} ({unit})", "{year}年假定值（{unit}）"),
     "formula.own_baseline": ("the plan's own baseline of {year} ({unit})", "规划自己的{year}年基期值（{unit}）"),

@@ -19,7 +19,7 @@ from nbde.analysis.audits.records import (
     target_records,
 )
 from nbde.analysis.audits.wording import figure_text
-from nbde.analysis.milestones import is_linear, milestones_of
+from nbde.analysis.figures import is_linear, milestones_of
 from nbde.analysis.notes import points_or
 from nbde.analysis.series import series_of
 from nbde.analysis.targets import Targets, resolve_targets
@@ -112,8 +112,8 @@ class Books:
 
     def baseline(self, target: Target) -> tuple[int, float]:
         """Year and value that the target's path starts from; 0 and NaN without one."""
-        year = float(self._goals.baseline_year[target.row])
-        return int(np.nan_to_num(year)), float(self._goals.baseline[target.row])
+        year = float(self._goals.baseline.year[target.row])
+        return int(np.nan_to_num(year)), float(self._goals.baseline.value[target.row])
 
     def path(self, target: Target) -> str:
         """``linear`` or ``compound``, whichever the target's path is."""

@@ -99,7 +99,7 @@ def keys_of(targets: pd.DataFrame) -> set[tuple[str, str, str, int]]:
 def target_records(targets: pd.DataFrame, resolved: Targets, series: Series) -> list[Target]:
     """The rows of a checked targets table; `resolved` and `series` are those of the same rows."""
     words = np.array(series.words.texts, dtype=object)
-    published = (resolved.baseline_basis == PUBLISHED) & ~resolved.total
+    published = (resolved.baseline.basis == PUBLISHED) & ~resolved.total
     scale = np.where(np.isfinite(series.scale), series.scale, 1.0)
     is_level = targets["target_kind"].isin(("", "level")).to_numpy()
     levels = map(
@@ -126,8 +126,8 @@ def target_records(targets: pd.DataFrame, resolved: Targets, series: Series) -> 
         _years(targets, "start_year"),
         _years(targets, "baseline_year"),
         targets["baseline_value"].to_numpy(np.float64).tolist(),
-        np.where(published, np.nan_to_num(resolved.baseline_year), 0).astype(int).tolist(),
-        np.where(published, resolved.baseline, np.nan).tolist(),
+        np.where(published, np.nan_to_num(resolved.baseline.year), 0).astype(int).tolist(),
+        np.where(published, resolved.baseline.value, np.nan).tolist(),
         *(_texts(targets, name) for name in ("numerator", "denominator", "part_of")),
         targets["claimed_multiple"].to_numpy(np.float64).tolist(),
         strict=True,

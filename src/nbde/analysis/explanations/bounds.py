@@ -4,35 +4,19 @@ from __future__ import annotations
 
 import math
 
-from nbde.analysis.arrays import EITHER_WAY
 from nbde.analysis.explanations.facts import Facts
 from nbde.analysis.explanations.steps import Step, written
+from nbde.analysis.quantities import EITHER_WAY
 from nbde.analysis.status_rule import is_limit
 from nbde.messages import label, say
 
 UNDECIDED = "undecided"
-_TURNED = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
 
 
 def sign_of_value(facts: Facts) -> str:
     """How the value is bound: a comparison, `EITHER_WAY`, or nothing."""
-    values = facts.value
-    lower, upper = bool(values.lower[0]), bool(values.upper[0])
-    if lower and upper:
-        return EITHER_WAY
-    strict = "" if values.strict[0] else "="
-    return f">{strict}" if lower else f"<{strict}" if upper else ""
-
-
-def turned(sign: str) -> str:
-    """How minus a figure is bound.
-
-    Examples
-    --------
-    >>> turned(">"), turned("<="), turned("~")
-    ('<', '>=', '~')
-    """
-    return _TURNED.get(sign, sign)
+    sign = str(facts.value.signs()[0])
+    return "" if sign == "~" else sign
 
 
 def open_reach(sign: str, value: float, target: float, direction: float, lang: str) -> Step:
@@ -62,7 +46,7 @@ def open_cut(facts: Facts, value: float, word: str, inserted: str) -> Step:
     if of_value == EITHER_WAY or (of_value and of_base):
         said = say("formula.bound_several", lang, **named)
     elif not of_value:
-        base = written(float(facts.resolved.baseline[0]))
+        base = written(float(facts.resolved.baseline.value[0]))
         said = say("formula.bound_baseline", lang, sign=of_base, value=base, **named)
     else:
         key = _key_of_side(facts, of_value)
@@ -81,5 +65,4 @@ def _key_of_side(facts: Facts, sign: str) -> str:
 
 
 def _sign_of_baseline(facts: Facts) -> str:
-    place = int(facts.resolved.baseline_place[0])
-    return facts.entry(place).comparison if place >= 0 else ""
+    return str(facts.resolved.baseline.signs()[0])

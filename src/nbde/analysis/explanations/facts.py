@@ -88,7 +88,7 @@ class Facts:
             edition=str(series.text("edition", at)[0]),
             source=str(series.text("source", at)[0]),
             confidence=CONFIDENCES[int(series.code("confidence", at)[0])],
-            comparison=str(series.text("comparison", at)[0]),
+            comparison=str(series.quantities(at, size).signs()[0]),
         )
 
     def place(self, year: float) -> int:

@@ -8,10 +8,11 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from nbde.analysis.arrays import EITHER_WAY, PROJECTED, PUBLISHED
+from nbde.analysis.arrays import PROJECTED, PUBLISHED
 from nbde.analysis.explanations.bounds import sign_of_value
 from nbde.analysis.explanations.facts import Entry, Facts
 from nbde.analysis.explanations.steps import Step, grouped, moved, written
+from nbde.analysis.quantities import EITHER_WAY
 from nbde.messages import say
 from nbde.schema import BASES, COMPARISONS
 
@@ -31,8 +32,8 @@ def of_entry(figure: str, entry: Entry, scale: float, unit: str, lang: str) -> S
 
 
 def _shown(comparison: str) -> str:
-    """The sign before a figure: none where it is equal, or bound both ways."""
-    return "" if comparison in ("=", EITHER_WAY) else comparison
+    """The sign before a figure: none where it is bound both ways."""
+    return "" if comparison == EITHER_WAY else comparison
 
 
 def with_parts(figure: str, facts: Facts, targets: pd.DataFrame, place: int) -> list[Step]:
@@ -67,14 +68,14 @@ def value_steps(facts: Facts, targets: pd.DataFrame, value: float) -> list[Step]
     values = facts.value
     if not math.isfinite(value):
         return [Step("value", unit=facts.unit)]
-    place, as_of = int(values.place[0]), float(values.as_of[0])
+    place, as_of = int(values.position[0]), float(values.year[0])
     if facts.resolved.total[0]:
         return [_sum(facts, value, as_of)]
     if values.basis[0] != PROJECTED:
         return with_parts("value", facts, targets, place)
-    last, base = facts.in_unit(place), float(facts.resolved.baseline[0])
+    last, base = facts.in_unit(place), float(facts.resolved.baseline.value[0])
     start = float(values.projected_from[0])
-    carried, gone = as_of - start, start - float(facts.resolved.baseline_year[0])
+    carried, gone = as_of - start, start - float(facts.resolved.baseline.year[0])
     quotient = f"({written(last)} ÷ {written(base)})"
     return [
         *with_parts("last_value", facts, targets, place),
@@ -109,8 +110,8 @@ def baseline_steps(facts: Facts, targets: pd.DataFrame, baseline: float) -> list
     resolved, lang = facts.resolved, facts.lang
     if not math.isfinite(baseline):
         return [Step("baseline_value", unit=facts.unit)]
-    basis, year = BASES[resolved.baseline_basis[0]], float(resolved.baseline_year[0])
-    place = int(resolved.baseline_place[0])
+    basis, year = BASES[resolved.baseline.basis[0]], float(resolved.baseline.year[0])
+    place = int(resolved.baseline.position[0])
     if resolved.total[0]:
         said = say("formula.zero", lang, year=int(year))
         return [Step("baseline_value", said, "0", baseline, facts.unit, as_of=year, basis=basis)]
@@ -130,7 +131,7 @@ def baseline_steps(facts: Facts, targets: pd.DataFrame, baseline: float) -> list
 def _choice(facts: Facts, year: float) -> str:
     """Which value of the series was taken, where the plan states no baseline."""
     resolved, start = facts.resolved, float(facts.resolved.start_year[0])
-    if resolved.baseline_basis[0] == PUBLISHED or math.isfinite(facts.stated_year):
+    if resolved.baseline.basis[0] == PUBLISHED or math.isfinite(facts.stated_year):
         return ""
     if year < start:
         return say("note.baseline_before", facts.lang, year=int(start))
@@ -147,8 +148,8 @@ def target_step(facts: Facts, target: float) -> Step:
     )  # fmt: skip
     if not math.isfinite(target):
         return found
-    base, amount = written(float(resolved.baseline[0])), written(float(resolved.amount[0]))
-    span = written(year - float(resolved.baseline_year[0]))
+    base, amount = written(float(resolved.baseline.value[0])), written(float(resolved.amount[0]))
+    span = written(year - float(resolved.baseline.year[0]))
     kind = str(facts.target["target_kind"])
     said, inserted = {
         "growth": (say("formula.of_growth", lang), f"{base} × (1 + {amount})^{span}"),

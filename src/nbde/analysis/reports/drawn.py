@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from nbde.analysis.arrays import NONE, Floats, Ints, numbers_of, run, years_between
-from nbde.analysis.milestones import milestones_of
+from nbde.analysis.figures import milestones_of
 from nbde.analysis.results import word_column, year_column
 from nbde.analysis.series import Series, series_of
 from nbde.analysis.targets import Targets, resolve_targets
@@ -112,14 +112,14 @@ def _path(
     None where any of these years has no milestone, and none from a baseline later than `year`.
     """
     first = series.year(series.first(resolved.line, np.zeros(len(resolved.line))))
-    begin = np.where(np.isfinite(resolved.baseline), resolved.baseline_year, resolved.start_year)
+    begin = np.where(resolved.baseline.known(), resolved.baseline.year, resolved.start_year)
     begin = np.where(resolved.every_year, resolved.start_year, begin)
     begin = np.where(np.isnan(begin), np.fmin(first, year), begin)
     row, at = years_between(np.minimum(begin, resolved.target_year), resolved.target_year)
     milestone = milestones_of(resolved.take(row), at, path=path, growth=growth)
     known = np.bincount(row[np.isfinite(milestone)], minlength=len(resolved.line))
     whole = (known == np.bincount(row, minlength=len(resolved.line))) & (known > 1)
-    later = (resolved.baseline_year > year) & ~resolved.every_year
+    later = (resolved.baseline.year > year) & ~resolved.every_year
     milestone = np.where((whole & ~later)[row], milestone, np.nan)
     return _Points(PATH, row, at, milestone, _no_basis(row), _none(row))
 
