@@ -23,7 +23,7 @@ EVERY = every_message()
 SENTENCES = {key: both for key, both in EVERY.items() if not key.endswith(".one")}
 KEY = re.compile(rf'"((?:{"|".join(FAMILIES)})\.[\w.]+)"')
 # Sentences whose key is put together in the code: f"error.unknown_{what}" and the like.
-PUT_TOGETHER = ("error.unknown_", "note.observed_", "note.uses_", "audit.")
+PUT_TOGETHER = ("error.unknown_", "part.", "term.", "audit.")
 # What stays as it is in a Chinese sentence: options, commands, formats and examples of input.
 KEPT = re.compile(
     r"\{[^}]*\}|--[a-z-]+(?: (?:all|linear|doubling))?|-f csv|nbde(?: [a-z]+)?|DIR|"
