@@ -14,6 +14,7 @@ from pathlib import Path
 
 from typer.main import get_command
 
+from nbde.analysis.figures import in_words
 from nbde.cli.app import app
 from nbde.messages import label
 from nbde.schema import COLUMNS, OBSERVATIONS, OUTPUTS, TARGETS, Kind, Table
@@ -130,7 +131,7 @@ def results() -> str:
     named = dict.fromkeys(name for command, columns in OUTPUTS.items() for name in columns
                           if command != "targets")  # fmt: skip
     meanings = [
-        (f"`{name}`", COLUMNS[name].zh, _KINDS[COLUMNS[name].kind], COLUMNS[name].means_en)
+        (f"`{name}`", COLUMNS[name].zh, _KINDS[COLUMNS[name].kind], _meaning(name))
         for name in named
     ]
     return (
@@ -138,6 +139,12 @@ def results() -> str:
         + "\n\n"
         + _markdown(("column", "中文", "holds", "meaning"), meanings)
     )
+
+
+def _meaning(name: str) -> str:
+    """The meaning of a column, with the formula that its figure declares."""
+    formula = in_words(name, "en")
+    return COLUMNS[name].means_en + (f" _{formula}_" if formula else "")
 
 
 def units() -> str:

@@ -19,7 +19,7 @@ from nbde.formulas.growth import annual_change, continuous_growth, growth_rate
 from nbde.formulas.paths import compound_milestone, linear_milestone, milestone_back
 from nbde.formulas.scale import difference
 from nbde.messages import say
-from nbde.schema import Kind
+from nbde.schema import COLUMNS, Kind
 
 Inputs = dict[str, Floats | Bools]
 """Columns by the names that the formulas use, and the conditions under which a formula holds."""
@@ -73,9 +73,13 @@ class Figure:
     """
 
     name: str
-    kind: Kind
     formulas: tuple[Formula, ...]
     unless: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        """Whether it is a quantity in the row's unit, a fraction or a count: that of its column."""
+        return COLUMNS[self.name].kind
 
     def compute(self, inputs: Inputs) -> Floats:
         """The figure of every row."""
@@ -119,11 +123,11 @@ _RATE_LEFT = ("value", "target_value", "years_left")
 _ENDS = ("baseline_value", "target_value", "gone", "span")
 
 FIGURES = (
-    Figure("years_left", Kind.COUNT, (
+    Figure("years_left", (
         Formula(("as_of", "target_year"), lambda as_of, year: year - as_of,
                 "{target_year} − {as_of}"),
     ), unless="every_year"),
-    Figure("milestone", Kind.QUANTITY, (
+    Figure("milestone", (
         Formula(("target_value",), _as_it_is, "{target_value}",
                 when="every_year", said="formula.every_year"),
         Formula(("target_value",), _as_it_is, "{target_value}",
@@ -139,26 +143,26 @@ FIGURES = (
         Formula(_ENDS, compound_milestone,
                 "{baseline_value} × ({target_value} ÷ {baseline_value})^({gone} ÷ {span})"),
     ), unless="no_milestone"),
-    Figure("milestone_gap", Kind.QUANTITY, (
+    Figure("milestone_gap", (
         Formula(("value", "milestone"), difference, "{value} − {milestone}"),
     ), unless="of_another_year"),
-    Figure("gap", Kind.QUANTITY, (
+    Figure("gap", (
         Formula(("value", "target_value"), formula.gap, "{target_value} − {value}"),
     )),
-    Figure("progress", Kind.FRACTION, (
+    Figure("progress", (
         Formula(("baseline_value", "value", "target_value"), formula.progress,
                 "({value} − {baseline_value}) ÷ ({target_value} − {baseline_value})"),
     ), unless="no_way"),
-    Figure("required_growth", Kind.FRACTION, (
+    Figure("required_growth", (
         _MET,
         Formula(("amount",), _as_it_is, "{amount}", when="promised", said="formula.promised"),
         Formula(_RATE_LEFT, growth_rate, "({target_value} ÷ {value})^(1 ÷ {years_left}) − 1"),
     ), unless="no_required_growth"),
-    Figure("required_change", Kind.QUANTITY, (
+    Figure("required_change", (
         _MET,
         Formula(_RATE_LEFT, annual_change, "({target_value} − {value}) ÷ {years_left}"),
     ), unless="no_required_change"),
-    Figure("achieved_growth", Kind.FRACTION, (
+    Figure("achieved_growth", (
         Formula(("baseline_value", "value", "elapsed"), continuous_growth,
                 "ln({value} ÷ {baseline_value}) ÷ {elapsed}", when="continuous"),
         Formula(("baseline_value", "value", "slope"), lambda _, __, slope: slope, "{slope}",
@@ -166,7 +170,7 @@ FIGURES = (
         Formula(("baseline_value", "value", "elapsed"), growth_rate,
                 "({value} ÷ {baseline_value})^(1 ÷ {elapsed}) − 1"),
     ), unless="not_later"),
-    Figure("acceleration", Kind.NUMBER, (
+    Figure("acceleration", (
         Formula((*_RATE_LEFT, "achieved_growth", "direction"), _continuous_acceleration,
                 "ln({target_value} ÷ {value}) ÷ {years_left} ÷ {achieved_growth}",
                 when="continuous_and_unmet"),
@@ -179,6 +183,18 @@ FIGURES = (
 MILESTONE = next(figure for figure in FIGURES if figure.name == "milestone")
 
 _STATUS = ("value", "baseline_value", "target_value")
+
+
+def in_words(name: str, lang: str) -> str:
+    """The general formula of a column, its inputs by name; empty for one that is not computed.
+
+    Examples
+    --------
+    >>> in_words("gap", "en")
+    'target − value'
+    """
+    formulas = [one for figure in FIGURES if figure.name == name for one in figure.formulas]
+    return formulas[-1].in_words(lang) if formulas else ""
 
 
 @cache
