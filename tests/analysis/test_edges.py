@@ -278,3 +278,26 @@ def test_notes_call_the_denominator_by_its_name() -> None:
         assert said in ask(nbde.share, target, rows, year=2025, lang=lang)["note"]
     lost = ask(nbde.share, target, seen, year=2019)
     assert "no value of Gross domestic product up to 2019" in lost["note"]
+
+
+@pytest.mark.parametrize(
+    ("baseline", "word", "sentence"),
+    [
+        ("约4000亿元", "approximate", "the baseline is approximate"),
+        (">4000亿元", "bound", "the baseline is known only as a bound (>)"),
+    ],
+)
+def test_the_sign_before_a_stated_baseline_is_not_lost(
+    baseline: str, word: str, sentence: str
+) -> None:
+    target = {"indicator": "x", "baseline_year": 2020, "baseline_value": baseline,
+              "target_year": 2025, "target_value": 8000, "unit": "亿元"}  # fmt: skip
+    for question in (nbde.gap, nbde.growth, nbde.status, nbde.path, nbde.share):
+        row = ask(
+            question,
+            target,
+            [(2022, "5000亿元")],
+            year=2022 if question is not nbde.share else 2023,
+        )
+        assert word in str(row["caveats"]).split(), question
+        assert sentence in row["note"], question

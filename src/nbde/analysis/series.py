@@ -361,6 +361,7 @@ def _stated(series: Series, targets: pd.DataFrame) -> tuple[Ints, Observations]:
     )  # fmt: skip
     confidence = np.zeros(len(first), np.int64)
     np.maximum.at(confidence, group, positions(targets["confidence"], CONFIDENCES)[rows])
+    comparison = positions(targets["_baseline_comparison"], COMPARISONS)[rows[first]]
     rows = rows[first]
     none = np.zeros(len(rows), np.int64)
     return series.row_series[rows], Observations(
@@ -373,7 +374,7 @@ def _stated(series: Series, targets: pd.DataFrame) -> tuple[Ints, Observations]:
         confidence=confidence,
         source=series.words.codes(targets["source"])[rows],
         edition=none,
-        caveats=OF_CONFIDENCE[confidence],
+        caveats=OF_CONFIDENCE[confidence] | OF_COMPARISON[comparison],
     )
 
 

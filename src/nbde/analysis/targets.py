@@ -19,7 +19,7 @@ from nbde.analysis.arrays import (
     numbers_of,
     positions,
 )
-from nbde.analysis.quantities import OF_CONFIDENCE, Caveat, Quantities
+from nbde.analysis.quantities import OF_COMPARISON, OF_CONFIDENCE, Caveat, Quantities
 from nbde.analysis.series import Series
 from nbde.formulas.scale import rescale, without_noise
 from nbde.formulas.targets import (
@@ -188,6 +188,8 @@ def _baselines(
     stated = dated & np.isfinite(stated_value)
     taken = series.quantities(np.where(stated, NONE, np.where(dated, of_year, found)), scale)
     basis = np.where(taken.basis == BASELINE, PUBLISHED, taken.basis)
+    comparison = positions(targets["_baseline_comparison"], COMPARISONS)[rows]
+    caveats = OF_CONFIDENCE[confidence] | OF_COMPARISON[comparison]
     return Quantities(
         value=np.where(stated, stated_value, taken.value),
         year=np.where(dated, stated_year, taken.year),
@@ -195,7 +197,7 @@ def _baselines(
         basis=np.where(stated, PUBLISHED, basis),
         confidence=np.where(stated, confidence, taken.confidence),
         edition=taken.edition,
-        caveats=np.where(stated, OF_CONFIDENCE[confidence], taken.caveats),
+        caveats=np.where(stated, caveats, taken.caveats),
     )
 
 

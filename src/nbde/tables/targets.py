@@ -14,6 +14,7 @@ from nbde.errors import TableError
 from nbde.schema import TARGETS
 from nbde.tables import frames
 from nbde.tables.cells import (
+    SIGNS,
     Quantities,
     UnitList,
     read_comparisons,
@@ -104,6 +105,8 @@ def checked_targets(sheet: Sheet) -> pd.DataFrame:
     frame["level_unit"] = frames.unit_texts(np.where(told, -1, level_unit), units)
     frames.add_unit_columns(frame, level_unit, units)
     frame["_amount_scale"] = frames.scales(amount_unit, units.units)
+    signs = pd.Index(SIGNS, dtype=object)
+    frame["_baseline_comparison"] = pd.Categorical.from_codes(baseline.comparison, categories=signs)
     frame["_line"] = sheet.line
 
     _check_required(sheet, frame, target)
