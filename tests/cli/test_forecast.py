@@ -13,7 +13,7 @@ ZHEJIANG = ("forecast", "--plan", "zhejiang-2027", "-i", "de_value_added", "--ye
 
 
 def test_what_tells_rows_apart_stands_at_the_end() -> None:
-    assert header("forecast")[-4:] == ["note", "year", "as_of", "level"]
+    assert header("forecast")[-5:] == ["note", "year", "as_of", "level", "caveats"]
 
 
 def test_zhejiang_by_hand() -> None:
@@ -35,7 +35,10 @@ def test_zhejiang_by_hand() -> None:
     assert found["upper"] == pytest.approx(43300 * math.exp(4 * drift + t * error), rel=1e-10)
     assert found["probability"] == pytest.approx(0.5 - short / math.sqrt(2 + short**2) / 2)
     assert (found["observations"], found["as_of"], found["year_met"]) == (4, 2023, 2027)
-    assert found["note"] == "the plan's own baseline counts as an observation"
+    assert found["note"] == (
+        "the plan's own baseline counts as an observation; "
+        "some of the values used and the target are second hand"
+    )
 
 
 def test_ningbo_has_too_few_values() -> None:
@@ -83,7 +86,7 @@ def test_an_assumed_third_value_is_enough_and_is_named() -> None:
     # from 5.6 in 2019 to 7.6 in 2023: 0.5 points a year, two years on
     assert found["projected"] == pytest.approx(8.6, rel=1e-12)
     assert found["growth"] is None
-    assert "uses assumed values" in found["note"]
+    assert "some of the values used are assumed" in found["note"]
     assert "0.5 pp a year" in found["note"]
 
 

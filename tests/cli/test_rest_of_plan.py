@@ -46,7 +46,7 @@ def test_trend_is_chosen_by_name() -> None:
 
 def test_status_has_the_columns_of_the_contract() -> None:
     first = ["plan", "entity", "indicator", "name", "unit", "year", "as_of"]
-    added = ["target_year"]
+    added = ["target_year", "caveats"]
     one, side_by_side = [*first, "method", "score", "status", "note"], [*first, *METHODS, "note"]
     assert header("status", "-y", "2024") == one + added
     assert header("status", "-y", "2024", "--method", "all") == side_by_side + added

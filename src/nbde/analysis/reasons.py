@@ -22,6 +22,7 @@ _ALREADY_SAID = frozenset((
     "", "reason.no_value", "reason.no_target", "reason.no_baseline", "reason.one_year",
 ))  # fmt: skip
 _OF_VALUE, _OF_BASELINE, _OF_TARGET = map(resting_on, ("value", "baseline_value", "target_value"))
+_BUT_MILESTONE = " ".join(sorted({*_OF_BASELINE.split()} - {*resting_on("milestone").split()}))
 _BY_RATE = "required_growth required_change acceleration"
 
 
@@ -110,7 +111,9 @@ def _why_no_baseline(notes: Notes, found: Assessed) -> None:
     unvalued = by_path & ~later & np.isfinite(baseline.year) & ~baseline.known()
     notes.add(unvalued, "note.baseline_no_value", _OF_BASELINE, year=baseline.year)
     none = by_path & ~baseline.known() & np.isnan(planned.year)
-    notes.add(none, "note.no_baseline", _OF_BASELINE)
+    on_path = np.isfinite(found.figures["milestone"])
+    notes.add(none & ~on_path, "note.no_baseline", _OF_BASELINE)
+    notes.add(none & on_path, "note.no_baseline", _BUT_MILESTONE)
 
 
 def _why_no_figure(notes: Notes, found: Assessed) -> None:
