@@ -9,7 +9,7 @@ import time
 
 import numpy as np
 
-from nbde.methods import NAMES, WINDOW_NAMES, method
+from nbde.methods import NAMES, method
 
 SERIES = 1_000_000
 OBSERVATIONS = 6
@@ -27,10 +27,10 @@ def main() -> None:
     ends = (np.full(SERIES, 2019.0), base, np.full(SERIES, 2024.0), value)
     goal = (np.full(SERIES, 2030.0), target)
     for name in NAMES:
-        given = (owner, years, values) if name in WINDOW_NAMES else ends
-        judge = method(name).assess
+        judge = method(name)
+        given = (owner, years, values) if "series" in judge.needs else ends
         start = time.perf_counter()
-        judge(*given, *goal, direction=np.ones(SERIES))
+        judge.assess(*given, *goal, direction=np.ones(SERIES))
         print(f"{name:<15} {time.perf_counter() - start:5.2f} s")
 
 

@@ -12,6 +12,7 @@ import nbde
 from nbde import schema
 from nbde.messages import FAMILIES, every_message, label, say
 from nbde.messages.labels import LABELS
+from nbde.methods import words
 
 SOURCE = Path(nbde.__file__).parent
 CODE = {
@@ -84,7 +85,7 @@ def test_every_family_is_put_together_somewhere(family: str) -> None:
 
 def test_every_word_of_a_vocabulary_has_a_label_and_no_other_has() -> None:
     words = {word for column in schema.COLUMNS.values() for word in column.words}
-    named = {word for word in words if re.fullmatch(r"[a-z_-]+", word)} - {"yes", "no"}
+    named = {word for word in words if re.fullmatch(r"[a-z_-]+", word)}
     assert named - set(LABELS) == set()
     known = "\n".join(CODE.values())
     assert {word for word in LABELS if f'"{word}"' not in known} == set()
@@ -95,10 +96,10 @@ def test_a_chinese_sentence_holds_no_english(key: str) -> None:
     assert re.findall(r"[A-Za-z]{2,}", KEPT.sub("", SENTENCES[key][1])) == []
 
 
-@pytest.mark.parametrize("word", LABELS)
+@pytest.mark.parametrize("word", [*words(), *LABELS])
 def test_a_chinese_label_is_chinese(word: str) -> None:
-    assert re.search(r"[\u4e00-\u9fff]", LABELS[word][1])
-    assert re.search(r"[\u4e00-\u9fff]", LABELS[word][0]) is None
+    assert re.search(r"[\u4e00-\u9fff]", label(word, "zh"))
+    assert re.search(r"[\u4e00-\u9fff]", label(word, "en")) is None
 
 
 def test_one_has_a_form_of_its_own() -> None:

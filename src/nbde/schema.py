@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from nbde import methods
+
 
 class Kind(StrEnum):
     """What a column holds, and so how it is read and shown."""
@@ -88,15 +90,7 @@ STATUSES = (
 )
 RATIO = "ratio"  # the dimension of %, ‰ and percentage points in checked frames
 TRENDS = ("endpoint", "least-squares", "exponential")
-METHODS = (
-    "open-sdg",
-    "eurostat-2021",
-    "unsd-2023",
-    "destatis",
-    "sdsn",
-    "china-schedule",
-    "acceleration",
-)
+METHODS = methods.NAMES
 SEVERITIES = ("problem", "doubtful")
 CHECKS = (
     "parts", "share", "multiple", "growth", "ambition", "plans_agree", "interim", "baseline",
@@ -353,10 +347,7 @@ ANSWERS = {"growth": "required_growth", "forecast": "probability"}
 
 # On paper, the columns a reader looks for first; when a terminal is too narrow the last ones go first.
 ON_PAPER: dict[str, tuple[str, ...]] = {
-    "status": _names("""
-        name target_year status score as_of open-sdg eurostat-2021 unsd-2023 destatis sdsn
-        china-schedule acceleration unit indicator
-    """),
+    "status": ("name", "target_year", "status", "score", "as_of", *METHODS, "unit", "indicator"),
     "targets": _names("""
         name target_value unit target_kind target_year comparison baseline_value level_unit
         baseline_year theme schedule indicator confidence

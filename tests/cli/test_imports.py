@@ -122,6 +122,12 @@ def test_a_question_of_the_bundled_tables_loads_what_it_needs(
     assert commands_in(modules) == {command}
 
 
+@pytest.mark.parametrize("command", ["targets", "share", "audit"])
+def test_a_question_that_no_method_answers_loads_none(command: str) -> None:
+    modules = loaded(command, *ASKED[command], LC_ALL="zh_CN.UTF-8")
+    assert {name for name in modules if name.startswith("nbde.methods.")} == set()
+
+
 def test_a_conversion_needs_no_arrays() -> None:
     assert loaded("convert", "1万亿元", "亿元") & (CALCULATING | WRITING) == set()
 

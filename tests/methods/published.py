@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from nbde.methods import REASONS, Assessment, method
+from nbde.methods import NAMES, REASONS, Assessment, method
 
 HERE = Path(__file__).parent
+WINDOW_NAMES = tuple(name for name in NAMES if "series" in method(name).needs)
 
 
 def rows(name: str) -> list[dict[str, str]]:

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nbde.formulas.growth import level_after
-from nbde.methods import NAMES, acceleration, destatis, method, open_sdg
-from nbde.methods.verdicts import Cut, cut_from
+from nbde.methods import NAMES, acceleration, destatis, method, open_sdg, thresholds
 
 from . import published
 
@@ -291,19 +290,19 @@ def test_many_series_are_judged_as_each_alone(name: str) -> None:
         target_year, target, d = goals[owner]
         alone = judge([0] * len(points), years, values, target_year, target, direction=d)
         for of_all, of_one in zip(together, alone, strict=True):
-            np.testing.assert_array_equal(of_all[owner], of_one[0])
+            np.testing.assert_array_equal(np.asarray(of_all)[owner], np.asarray(of_one)[0])
     assert published.reasons(together)[1] == "reason.no_value"
 
 
-CUTS = [(name, cuts) for name in NAMES for cuts in method(name).CUTS if cuts]
+THRESHOLDS = [(name, each) for name in NAMES for each in method(name).thresholds if each]
 
 
-@pytest.mark.parametrize(("name", "cuts"), CUTS, ids=[name for name, _ in CUTS])
+@pytest.mark.parametrize(("name", "tried"), THRESHOLDS, ids=[name for name, _ in THRESHOLDS])
 @given(number=st.floats(allow_nan=False) | st.sampled_from([0.0, 0.6, 0.95, 1.0, 2.0, -0.01]))
 def test_every_number_has_one_label_of_the_method(
-    name: str, cuts: tuple[Cut, ...], number: float
+    name: str, tried: tuple[thresholds.Threshold, ...], number: float
 ) -> None:
-    found = cut_from(np.array([number, np.nan]), cuts)
+    found = thresholds.cut(np.array([number, np.nan]), tried)
     assert set(found) <= set(method(name).LABELS)
     assert sum(bool(where[0]) for where in found.values()) == 1
     assert not any(where[1] for where in found.values())

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from nbde.messages import say
-from nbde.methods import NAMES, WINDOW_NAMES, Assessment, method, open_sdg
+from nbde.methods import NAMES, Assessment, method, open_sdg
 
 from . import published
 
@@ -46,10 +46,9 @@ def point(text: str) -> tuple[float, float]:
 
 def judge_ends(name: str, cells: list[str]) -> Assessment:
     base, latest, target, wanted = cells
-    found: Assessment = method(name).assess(
+    return method(name).assess(
         *point(base), *point(latest), *point(target), direction=DIRECTIONS[wanted]
     )
-    return found
 
 
 def judge_window(name: str, cells: list[str]) -> Assessment:
@@ -57,7 +56,7 @@ def judge_window(name: str, cells: list[str]) -> Assessment:
     pairs = [each.split(": ") for each in observations.split(", ")]
     year, value = point(target)
     yearly = {"constant_target": True} if math.isnan(year) else {}
-    found: Assessment = method(name).assess(
+    return method(name).assess(
         [0] * len(pairs),
         [float(y) for y, _ in pairs],
         [float(v) for _, v in pairs],
@@ -66,7 +65,6 @@ def judge_window(name: str, cells: list[str]) -> Assessment:
         direction=[DIRECTIONS[wanted]],
         **yearly,
     )
-    return found
 
 
 CASES = [(name, row) for name in NAMES for row in table(name, "case")]
@@ -75,7 +73,7 @@ CASES = [(name, row) for name in NAMES for row in table(name, "case")]
 @pytest.mark.parametrize(("name", "row"), CASES, ids=[f"{name}: {row[0]}" for name, row in CASES])
 def test_edge_case(name: str, row: list[str]) -> None:
     _, *cells, label, remark = row
-    found = (judge_window if name in WINDOW_NAMES else judge_ends)(name, cells)
+    found = (judge_window if name in published.WINDOW_NAMES else judge_ends)(name, cells)
     assert published.labels(name, found) == [label]
     (reason,) = published.reasons(found)
     assert (say(reason) if reason else "") == remark

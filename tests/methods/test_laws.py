@@ -5,8 +5,10 @@ from __future__ import annotations
 import doctest
 import importlib
 import pkgutil
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,10 +20,12 @@ from numpy.typing import NDArray
 import nbde.methods
 from nbde.messages import LANGUAGES, label, say
 from nbde.messages.labels import LABELS
-from nbde.methods import NAMES, REASONS, WINDOW_NAMES, Assessment, method
+from nbde.methods import NAMES, REASONS, Assessment, method
+from nbde.methods.steps import Formula
 
 from . import published
 
+WINDOW_NAMES = published.WINDOW_NAMES
 ENDPOINT_NAMES = tuple(name for name in NAMES if name not in WINDOW_NAMES)
 
 awkward = st.one_of(
@@ -134,15 +138,31 @@ def test_rows_are_judged_one_by_one(name: str) -> None:
     for i, value in enumerate(values):
         alone = method(name).assess(2015, 100, 2020, value, 2030, 115, direction=1)
         for of_all, of_one in zip(together, alone, strict=True):
-            np.testing.assert_array_equal(of_all[i], of_one)
+            np.testing.assert_array_equal(np.asarray(of_all)[i], of_one)
 
 
 def test_every_label_and_reason_has_its_words_in_both_languages() -> None:
-    words = {word for name in NAMES for word in method(name).LABELS} | {"not_assessed"}
-    assert words - LABELS.keys() == set()
+    for name in NAMES:
+        for word, said in {**method(name).labels, "not_assessed": LABELS["not_assessed"]}.items():
+            assert tuple(label(word, language) for language in LANGUAGES) == said
     for language in LANGUAGES:
         assert all(say(reason, language) for reason in REASONS[1:])
         assert label("target_achieved", language) != "target_achieved"
+
+
+FORMULAS = [
+    (name, formula)
+    for name in ("steps", *(name.replace("-", "_") for name in NAMES))
+    for formula in vars(importlib.import_module(f"nbde.methods.{name}")).values()
+    if isinstance(formula, Formula) and any(formula)
+]
+
+
+@pytest.mark.parametrize(("name", "formula"), FORMULAS, ids=lambda each: str(each)[:60])
+def test_a_formula_is_said_in_both_languages(name: str, formula: Formula) -> None:
+    assert re.search(r"[\u4e00-\u9fff]", formula.en) is None
+    assert re.search(r"[\u4e00-\u9fff]", formula.zh)
+    assert re.findall(r"[A-Za-z]{2,}", formula.zh) == []
 
 
 def test_names_cost_no_numpy() -> None:
@@ -159,6 +179,6 @@ def test_docstring_examples(module: str) -> None:
 
 def test_names_are_the_files() -> None:
     assert doctest.testmod(nbde.methods).failed == 0
-    assert [method(name).__name__ for name in NAMES] == [
-        f"nbde.methods.{name.replace('-', '_')}" for name in NAMES
-    ]
+    files = {path.stem for path in Path(nbde.methods.__file__).parent.glob("*.py")}
+    shared = {"__init__", "inputs", "steps", "thresholds"}
+    assert files - shared == {name.replace("-", "_") for name in NAMES}

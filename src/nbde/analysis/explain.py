@@ -21,7 +21,6 @@ from nbde.analysis.explanations.inputs import (
     value_steps,
     with_parts,
 )
-from nbde.analysis.explanations.judged import Judged
 from nbde.analysis.explanations.methods import method_steps
 from nbde.analysis.explanations.shares import share_steps
 from nbde.analysis.explanations.status import status_steps
@@ -34,7 +33,6 @@ from nbde.analysis.share import share
 from nbde.analysis.targets import resolve_targets
 from nbde.analysis.values import values_at
 from nbde.messages import say
-from nbde.methods.windows import window
 from nbde.schema import OUTPUTS, STATUSES
 
 _INPUTS = ("value", "baseline_value", "target_value", "as_of", "baseline_year", "target_year")
@@ -232,17 +230,17 @@ def _judgement(
     for place, facts in enumerate(_facts(targets, series, names, years, lang, project=False)):
         rows, asked = np.array([facts.number]), np.array([facts.year])
         case = judging.case_of(targets, series, rows, asked, path)
-        judged = _judged(case, float(found["score"].iloc[place]), lang)
-        value = _end(facts, targets, "value", judged.value, judged.year, case.place)
-        base = _end(
-            facts, targets, "baseline_value", judged.base, judged.base_year, case.base_place
-        )
         label = str(found["status"].iloc[place])
-        steps = [*value, *base, target_step(facts, judged.target)]
-        steps += method_steps(method, judged, label)
+        row = judging.row_of(case, label, float(found["score"].iloc[place]))
+        value = _end(facts, targets, "value", row.value, row.year, case.place)
+        base = _end(
+            facts, targets, "baseline_value", row.base_value, row.base_year, case.base_place
+        )
+        steps = [*value, *base, target_step(facts, row.target_value)]
+        steps += method_steps(method, row, lang)
         cells = {
-            "value": judged.value, "baseline_value": judged.base, "target_value": judged.target,
-            "as_of": judged.year, "baseline_year": judged.base_year,
+            "value": row.value, "baseline_value": row.base_value, "target_value": row.target_value,
+            "as_of": row.year, "baseline_year": row.base_year,
         }  # fmt: skip
         note, remedies = str(found["note"].iloc[place]), _remedies(facts, cells)
         everything.append([_said_of(step, label, note, facts, remedies) for step in steps])
@@ -306,25 +304,6 @@ def _end(
     if int(place[0]) < 0:
         return baseline_steps(facts, targets, value)
     return with_parts(figure, facts, targets, int(place[0]))
-
-
-def _judged(case: judging.Case, score: float, lang: str) -> Judged:
-    """What the method was given of one row, as plain figures."""
-    resolved = case.resolved
-    return Judged(
-        base_year=float(case.base_year[0]),
-        base=float(case.base[0]),
-        year=float(case.as_of[0]),
-        value=float(case.value[0]),
-        target_year=float(resolved.target_year[0]),
-        target=float(resolved.target[0]),
-        direction=float(resolved.direction[0]),
-        limit=float(resolved.natural_limit[0]),
-        compound=bool(case.compound[0]),
-        window=window(*case.members, 1),
-        score=score,
-        lang=lang,
-    )
 
 
 def _frame(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -23,12 +24,12 @@ from nbde.analysis.values import values_at
 from nbde.formulas.targets import meets
 from nbde.messages import say
 from nbde.methods import Assessment
-from nbde.methods.windows import YEARS_BACK
+from nbde.methods.inputs import YEARS_BACK, window
+from nbde.methods.steps import Row
 from nbde.schema import OUTPUTS
 
 ALL = "all"
 NOT_ASSESSED = "not_assessed"
-_READ_TOTALS = frozenset({"sdsn", "china-schedule"})  # by steps, which may start from zero
 
 
 def status(
@@ -84,7 +85,7 @@ def status(
         **label_columns(targets, series.words, rows, lang),
         "unit": series.words.column(series.unit[rows]),
         "year": year_column(years),
-        "as_of": year_column(case.as_of),
+        "as_of": year_column(case.given["year"]),
     }
     if method == ALL:
         found |= labels
@@ -110,74 +111,98 @@ def output_columns(method: str) -> tuple[str, ...]:
 def labels_of(method: str) -> list[str]:
     """Every label an answer by `method` may hold."""
     names = methods.NAMES if method == ALL else (method,)
-    labels = [label for name in names for label in methods.method(name).LABELS]
+    labels = [label for name in names for label in methods.method(name).labels]
     return [*dict.fromkeys(labels), NOT_ASSESSED]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What the methods are given, one entry a row; `members` are the rows' series in turn.
+    """The data of the methods, one entry a row.
 
-    `undecided` marks rows whose value or base is only a bound that does not decide, `unknown` those
-    whose target is not known as a level.
+    Attributes
+    ----------
+    given
+        The arguments of the methods' `assess`, by name; `series`, `years` and `values` have an
+        entry an observation.
+    resolved
+        The targets.
+    place, base_place, observed_places
+        The positions in the series of latest value, base and observations.
+    caveats, base_caveats
+        What is to be known of latest value and base, as bits of `Caveat`.
+    undecided, unknown
+        Rows whose value or base is only a bound that does not decide; rows whose target is not
+        known as a level.
     """
 
+    given: dict[str, np.ndarray]
     resolved: Targets
-    base_year: Floats
-    base: Floats
-    base_place: Ints
-    as_of: Floats
-    value: Floats
     place: Ints
+    base_place: Ints
+    observed_places: Ints
     caveats: Ints
     base_caveats: Ints
-    compound: Bools
     undecided: Bools
     unknown: Bools
-    members: tuple[Ints, Floats, Floats]
-    member_position: Ints
 
 
 def case_of(
     targets: pd.DataFrame, series: Series, rows: Ints, year: Floats, path: str | None
 ) -> Case:
-    """What the methods are given for the targets `rows`, each in its year."""
+    """The data of the methods for the targets `rows`, each in its year."""
     resolved = resolve_targets(targets, series, rows, year).without_future_baselines(year)
+    baseline, total = resolved.baseline, resolved.total
     values = values_at(resolved, series, year, project=False)
-    place = np.where(resolved.total, values.position, series.latest(resolved.line, year))
+    place = np.where(total, values.position, series.latest(resolved.line, year))
     opening = series.first(resolved.line, np.zeros(len(rows)))
     opening = np.where(series.year(opening) <= year, opening, NONE)
-    stated = resolved.baseline.known()
-    base_place = np.where(stated, resolved.baseline.position, opening)
-    value = np.where(resolved.total, values.value, series.value(place, resolved.scale))
+    first = series.quantities(opening, resolved.scale)
+    stated = baseline.known()
+    value = np.where(total, values.value, series.value(place, resolved.scale))
     compound = (targets["path"] == "compound").to_numpy(bool)[rows]
-    caveats: Ints = np.where(resolved.total, values.caveats, series.code("caveats", place))
-    base_caveats: Ints = np.where(
-        stated, resolved.baseline.caveats, series.code("caveats", opening)
-    )
-    bound = has(caveats | base_caveats, BOUND)
+    caveats: Ints = np.where(total, values.caveats, series.code("caveats", place))
+    base_caveats: Ints = np.where(stated, baseline.caveats, first.caveats)
     away = np.where(
         resolved.direction > 0,
         has(caveats, Caveat.UPPER_BOUND), has(caveats, Caveat.LOWER_BOUND),
     )  # fmt: skip
     met = meets(value, resolved.target, resolved.direction) & ~away
-    row, member, year_of, value_of = _members(series, resolved, place)
+    owner, observed, observed_year, observed_value = _members(series, resolved, place)
     return Case(
+        given={
+            "base_year": np.where(stated, baseline.year, first.year),
+            "base_value": np.where(stated, baseline.value, first.value),
+            "year": np.where(total, values.year, series.year(place)),
+            "value": value,
+            "target_year": resolved.target_year,
+            "target_value": resolved.target,
+            "direction": resolved.direction,
+            "natural_limit": resolved.natural_limit,
+            "compound": compound if path is None else np.full(len(rows), path == "compound"),
+            "constant_target": resolved.every_year,
+            "series": owner,
+            "years": observed_year,
+            "values": observed_value,
+        },
         resolved=resolved,
-        base_year=np.where(stated, resolved.baseline.year, series.year(opening)),
-        base=np.where(stated, resolved.baseline.value, series.value(opening, resolved.scale)),
-        base_place=base_place,
-        as_of=np.where(resolved.total, values.year, series.year(place)),
-        value=value,
         place=place,
-        compound=compound if path is None else np.full(len(rows), path == "compound"),
+        base_place=np.where(stated, baseline.position, opening),
+        observed_places=observed,
         caveats=np.where(np.isfinite(value), caveats, 0),
         base_caveats=base_caveats,
-        undecided=bound & ~met,
+        undecided=has(caveats | base_caveats, BOUND) & ~met,
         unknown=np.isnan(resolved.target) & np.isfinite(resolved.amount),
-        members=(row, year_of, value_of),
-        member_position=member,
     )
+
+
+def row_of(case: Case, label: str, score: float) -> Row:
+    """The one row of a case, with the label and score that a method gives it."""
+    given = case.given
+    alone: dict[str, Any] = {
+        name: given[name][0].item() for name in (*methods.ENDS, "natural_limit", "compound")
+    }
+    seen = window(given["series"], given["years"], given["values"], 1)
+    return Row(**alone, window=seen, label=label, score=score)
 
 
 def _members(series: Series, resolved: Targets, place: Ints) -> tuple[Ints, Ints, Floats, Floats]:
@@ -188,46 +213,20 @@ def _members(series: Series, resolved: Targets, place: Ints) -> tuple[Ints, Ints
 
 
 def _judge(name: str, case: Case) -> Assessment:
-    resolved, assess = case.resolved, methods.method(name).assess
-    extra: dict[str, np.ndarray] = {}
-    if name in methods.WINDOW_NAMES:
-        if name == "destatis":
-            extra["constant_target"] = resolved.every_year
-        found = assess(
-            *case.members,
-            resolved.target_year,
-            resolved.target,
-            direction=resolved.direction,
-            **extra,
-        )
-    else:
-        if name == "open-sdg":
-            extra["natural_limit"] = resolved.natural_limit
-        elif name == "china-schedule":
-            extra["compound"] = case.compound
-        found = assess(
-            case.base_year, case.base, case.as_of, case.value,
-            resolved.target_year, resolved.target, direction=resolved.direction, **extra,
-        )  # fmt: skip
-    unread = is_limit(resolved) if name in _READ_TOTALS else resolved.total
+    judge = methods.method(name)
+    found = judge.assess(**{each: case.given[each] for each in judge.needs})
+    unread = case.resolved.total if judge.no_totals else is_limit(case.resolved)
     withheld = case.undecided | case.unknown | unread
-    reason = np.where(unread, methods.REASONS.index(_why_no_total(name)), 0)
+    unread_reason = methods.REASONS.index(judge.no_totals or "reason.total_limit")
     return Assessment(
         label=np.where(withheld, -1, found.label).astype(np.int8),
         score=np.where(withheld, np.nan, found.score),
-        reason=np.where(withheld, reason, found.reason).astype(np.int8),
+        reason=np.where(withheld, unread * unread_reason, found.reason).astype(np.int8),
     )
 
 
-def _why_no_total(name: str) -> str:
-    """Why a method does not judge a total, or, where it reads totals, not one that is a limit."""
-    if name in _READ_TOTALS:
-        return "reason.total_limit"
-    return "reason.total_years" if name in methods.WINDOW_NAMES else "reason.total_growth"
-
-
 def _labels(name: str, found: Assessment) -> pd.Categorical[object]:
-    words = np.array([*methods.method(name).LABELS, NOT_ASSESSED], dtype=object)
+    words = np.array([*methods.method(name).labels, NOT_ASSESSED], dtype=object)
     return pd.Categorical(words[found.label])
 
 
@@ -241,7 +240,9 @@ def _explain(
 ) -> None:
     notes.add(case.undecided, "note.bound_method")
     notes.add(case.unknown, "note.no_level")
-    joined = editions_differ(series, case.base_place, case.place) & (case.as_of > case.base_year)
+    as_of, value = case.given["year"], case.given["value"]
+    joined = editions_differ(series, case.base_place, case.place)
+    joined &= as_of > case.given["base_year"]
     notes.add(
         joined, "note.editions",
         first=series.text("edition", case.base_place), second=series.text("edition", case.place),
@@ -260,27 +261,27 @@ def _explain(
                     rows, "note.of_methods", caveat=caveat_of(methods.REASONS[code]),
                     sentence=sentence, methods=", ".join(names[which]),
                 )  # fmt: skip
-    notes.add(case.as_of < years, "note.carried", year=years, last=case.as_of)
-    notes.add_sum("value", case.resolved.total & np.isfinite(case.value), case.resolved.start_year)
+    notes.add(as_of < years, "note.carried", year=years, last=as_of)
+    notes.add_sum("value", case.resolved.total & np.isfinite(value), case.resolved.start_year)
     notes.rest_on(_parts(case, series, judged), series.words)
 
 
 def _parts(case: Case, series: Series, judged: dict[str, Assessment]) -> list[Part]:
     """The value, the base, the target and, where a method looks at several years, their values."""
     resolved, total = case.resolved, case.resolved.total
-    known = np.isfinite(case.value)
+    known = np.isfinite(case.given["value"])
     edition = np.where(total, 0, series.code("edition", case.place))
     base_edition = series.code("edition", case.base_place)
     parts = [
         Part("value", known & ~total, case.caveats, edition),
         Part("values", known & total, case.caveats, edition),
-        Part("baseline", np.isfinite(case.base), case.base_caveats, base_edition),
+        Part("baseline", np.isfinite(case.given["base_value"]), case.base_caveats, base_edition),
         Part.target(np.isfinite(resolved.target), resolved.target_caveats),
     ]
-    if any(name in methods.WINDOW_NAMES for name in judged):
-        row, year, _ = case.members
-        recent = ~(year < case.as_of[row] - YEARS_BACK) & ~total[row]
-        row, position = row[recent], case.member_position[recent]
+    if any("series" in methods.method(name).needs for name in judged):
+        row, year = case.given["series"], case.given["years"]
+        recent = ~(year < case.given["year"][row] - YEARS_BACK) & ~total[row]
+        row, position = row[recent], case.observed_places[recent]
         parts.append(
             Part.several(row, series.quantities(position, resolved.scale[row]), len(known))
         )

@@ -14,7 +14,7 @@ from nbde.analysis.values import Values
 from nbde.formulas.growth import level_after
 from nbde.formulas.targets import meets, progress
 from nbde.methods import open_sdg
-from nbde.methods.verdicts import cut_from
+from nbde.methods.thresholds import cut
 from nbde.schema import STATUSES
 
 MET, ON_TRACK, TOO_SLOW, LIMITED, WRONG_WAY, MISSED, UNDECIDED, NO_DATA = range(len(STATUSES))
@@ -143,9 +143,9 @@ def _by_straight_line(resolved: Targets, values: Values) -> Ints:
         within_limit = np.where(reached <= 0, np.inf, time / reached)
         pace = np.where(limit, within_limit, reached / time)
     done = meets(values.value, resolved.target, resolved.direction) & ~limit
-    cut = cut_from(pace, open_sdg.CUTS.aimed)
+    found = cut(pace, open_sdg.THRESHOLDS.with_target)
     status = np.select(
-        [done, *cut.values()], [MET, ON_TRACK, TOO_SLOW, LIMITED, WRONG_WAY], NO_DATA
+        [done, *found.values()], [MET, ON_TRACK, TOO_SLOW, LIMITED, WRONG_WAY], NO_DATA
     )
     return status.astype(np.int64)
 

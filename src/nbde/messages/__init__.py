@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 
+from nbde import methods
 from nbde.messages.labels import LABELS
 
 LANGUAGES = ("en", "zh")
@@ -62,9 +63,14 @@ def say(key: str, lang: str = "en", /, **values: object) -> str:
 def label(word: str, lang: str = "en") -> str:
     """The word of a vocabulary as a reader of `lang` sees it on paper; the word itself if unknown.
 
+    The labels of the published methods are asked last: their files are loaded for them.
+
     Examples
     --------
     >>> label("on_track", "zh")
     '如期'
     """
-    return LABELS[word][LANGUAGES.index(lang)] if word in LABELS else word
+    both = LABELS.get(word)
+    if both is None and word.isidentifier():
+        both = methods.words().get(word)
+    return word if both is None else both[LANGUAGES.index(lang)]

@@ -1,26 +1,36 @@
-"""Published methods for "is it on track?", each one file and one function on NumPy arrays.
+"""Published methods for "is it on track?", each one file.
 
-A method's `assess` judges whole columns at once and gives an `Assessment`; its `LABELS` are the
-words its publisher uses. Importing this page costs nothing: a method, and NumPy, come with
-`method`.
+A method's file holds its rule and source, its labels in both languages, its thresholds, its
+function on NumPy arrays (`assess`, whole columns at once) and the text of its steps, together in
+one `Method`. A further method is its file and its name in `NAMES`: the command line, the columns,
+the labels in both languages and `explain` follow. Importing this page costs nothing: a method's
+file, and NumPy, come with `method`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
-
-from nbde.schema import METHODS
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-NAMES = METHODS
+    from nbde.methods.steps import Row, Step
+    from nbde.methods.thresholds import Thresholds
 
-# These judge the observations of the last five years; the others the base and the latest value.
-WINDOW_NAMES = ("destatis", "acceleration")
+NAMES = (
+    "open-sdg",
+    "eurostat-2021",
+    "unsd-2023",
+    "destatis",
+    "sdsn",
+    "china-schedule",
+    "acceleration",
+)
 
 # Why there is no label, or what to know about one. The first means that there is nothing to say.
 REASONS = (
@@ -46,9 +56,14 @@ REASONS = (
     "note.standstill",
 )
 
+# The arguments of `assess`: of the methods that compare the base and the latest value, and of those
+# that look at the observations of the last five years.
+ENDS = ("base_year", "base_value", "year", "value", "target_year", "target_value", "direction")
+OBSERVATIONS = ("series", "years", "values", "target_year", "target_value", "direction")
+
 
 class Assessment(NamedTuple):
-    """What a method says, one element a row.
+    """The finding of a method, one element a row.
 
     Parameters
     ----------
@@ -66,8 +81,42 @@ class Assessment(NamedTuple):
     reason: NDArray[np.int8]
 
 
-def method(name: str) -> ModuleType:
-    """The module of a method, with its `LABELS` and `assess`.
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A published method.
+
+    Attributes
+    ----------
+    labels
+        The publisher's labels, each with its words in English and Chinese.
+    thresholds
+        Where the labels are cut from the score.
+    needs
+        The arguments of `assess`: `ENDS` or `OBSERVATIONS`, and what else it takes.
+    assess
+        Judges whole columns at once and gives an `Assessment`.
+    steps
+        The steps to the label of one row.
+    no_totals
+        The reason, of `REASONS`, for which it does not judge the total of several years; empty if
+        it does.
+    """
+
+    labels: Mapping[str, tuple[str, str]]
+    thresholds: Thresholds
+    needs: tuple[str, ...]
+    assess: Callable[..., Assessment]
+    steps: Callable[[Row], Sequence[Step]]
+    no_totals: str = "reason.total_growth"
+
+    @property
+    def LABELS(self) -> tuple[str, ...]:  # noqa: N802 -- as in the method's file
+        """The labels, in the order of the indices in an `Assessment`."""
+        return tuple(self.labels)
+
+
+def method(name: str) -> Method:
+    """The method of that name.
 
     Parameters
     ----------
@@ -79,4 +128,11 @@ def method(name: str) -> ModuleType:
     >>> method("sdsn").LABELS[0]
     'on_track_or_maintaining'
     """
-    return import_module(f"nbde.methods.{name.replace('-', '_')}")
+    found: Method = import_module(f"nbde.methods.{name.replace('-', '_')}").METHOD
+    return found
+
+
+@cache
+def words() -> Mapping[str, tuple[str, str]]:
+    """English and Chinese of every label of every method."""
+    return {word: both for name in NAMES for word, both in method(name).labels.items()}

@@ -25,25 +25,43 @@ nor the side on which exactly 2 falls was read at the source.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from nbde.formulas.domain import floats, within
 from nbde.formulas.growth import annual_change
 from nbde.formulas.trends import slope
-from nbde.methods import Assessment
-from nbde.methods.verdicts import Cut, Cuts, cut_from, known_to_meet, verdict
-from nbde.methods.windows import window
+from nbde.methods import OBSERVATIONS, Assessment, Method
+from nbde.methods.inputs import Window, known_to_meet, window
+from nbde.methods.steps import Formula, Row, Step, against_zero, reach_or_cut, scored
+from nbde.methods.thresholds import Threshold, Thresholds, assessment, cut
 
-LABELS = ("on_track", "wrong_direction", "well_off_track", "off_track")
+LABELS = {
+    "on_track": ("on track", "如期"),
+    "wrong_direction": ("wrong way", "方向相反"),
+    "well_off_track": ("well off track", "严重偏离轨道"),
+    "off_track": ("off track", "偏离轨道"),
+}
 
-CUTS = Cuts(
-    aimed=(
-        Cut("wrong_direction", "<", 0.0),
-        Cut("on_track", "<=", 1.0),
-        Cut("off_track", "<", 2.0),
-        Cut("well_off_track", ">=", 2.0),
+THRESHOLDS = Thresholds(
+    with_target=(
+        Threshold("wrong_direction", "<", 0.0),
+        Threshold("on_track", "<=", 1.0),
+        Threshold("off_track", "<", 2.0),
+        Threshold("well_off_track", ">=", 2.0),
     )
+)
+
+FACTOR = Formula(
+    "required change a year ÷ slope of the straight line through the last five years",
+    "每年所需变化 ÷ 最近五年拟合直线的斜率",
+    "({target} − {value}) ÷ {left} ÷ ",
+)
+AWAY = Formula(
+    "the slope of the straight line through the last five years leads away from the target",
+    "最近五年拟合直线的斜率背离目标",
 )
 
 _STANDSTILL = 1e-12
@@ -80,7 +98,7 @@ def assess(
     Examples
     --------
     >>> found = assess([0, 0, 0], [2018, 2020, 2022], [10, 14, 18], [2030], [42], direction=1)
-    >>> LABELS[found.label[0]], found.score
+    >>> METHOD.LABELS[found.label[0]], found.score
     ('off_track', array([1.5]))
     """
     target_year, target, direction = np.broadcast_arrays(
@@ -96,13 +114,13 @@ def assess(
     still = np.abs(achieved) <= _STANDSTILL * np.abs(value)
     wrong = (direction * achieved < 0) & ~still
     right = ~still & ~wrong
-    pace = cut_from(factor, CUTS.aimed)
-    labels = [
-        met | (right & pace["on_track"]),
-        wrong,
-        (right & pace["well_off_track"]) | still,
-        right & pace["off_track"],
-    ]
+    pace = cut(factor, THRESHOLDS.with_target)
+    where = {
+        "on_track": met | (right & pace["on_track"]),
+        "wrong_direction": wrong,
+        "well_off_track": (right & pace["well_off_track"]) | still,
+        "off_track": right & pace["off_track"],
+    }
     obstacles = [
         ("reason.no_value", seen.observations == 0),
         ("reason.no_direction", np.abs(direction) != 1),
@@ -111,9 +129,41 @@ def assess(
         ("reason.one_year", ~(seen.latest_year > seen.first_year)),
         ("reason.time_over", ~wrong & ~(target_year > seen.latest_year)),
     ]
-    return verdict(
-        labels,
+    return assessment(
+        LABELS,
+        where,
         within(~still & ~met, factor),
         [(key, where & ~met) for key, where in obstacles],
         [("note.standstill", still & ~met)],
     )
+
+
+def steps(row: Row) -> list[Step]:
+    """The factor and the label; with nothing left of the time the slope decides alone."""
+    slope_text, figures = _slope(row.window)
+    if math.isfinite(row.score) or row.met or row.label != "wrong_direction":
+        factor = FACTOR._replace(text=f"{FACTOR.text}({slope_text})")
+        return [
+            scored(row, factor, figures),
+            reach_or_cut(row, row.score, THRESHOLDS, LABELS),
+        ]
+    away = AWAY._replace(text=f"{slope_text} {against_zero(-row.direction)}")
+    return [Step("score"), Step("status", away, figures)]
+
+
+def _slope(seen: Window) -> tuple[str, dict[str, float]]:
+    """The slope in whole numbers, times the count of values, and the figures in it."""
+    times = seen.years - seen.first_year[0]
+    weights = len(times) * times - times.sum()
+    figures = {
+        f"{name}{i}": float(number)
+        for name, column in (("w", weights), ("v", seen.values), ("t", times))
+        for i, number in enumerate(column)
+    }
+    rise, run = (
+        " + ".join(f"{{w{i}}} × {{{name}{i}}}" for i in range(len(times))) for name in "vt"
+    )
+    return f"({rise}) ÷ ({run})", figures
+
+
+METHOD = Method(LABELS, THRESHOLDS, OBSERVATIONS, assess, steps, no_totals="reason.total_years")

@@ -25,31 +25,51 @@ form is inferred from the printed figures); evaluations of the 11th to 14th five
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from nbde.formulas.domain import within
 from nbde.formulas.paths import time_progress
 from nbde.formulas.targets import log_progress, progress
-from nbde.methods import Assessment
-from nbde.methods.endpoints import endpoints
-from nbde.methods.verdicts import Cut, Cuts, cut_from, verdict
+from nbde.methods import ENDS, Assessment, Method
+from nbde.methods.inputs import endpoints
+from nbde.methods.steps import Formula, Row, Step, reach_or_cut, scored
+from nbde.methods.thresholds import Threshold, Thresholds, assessment, cut
 
-LABELS = (
-    "completed",
-    "wrong_direction",
-    "on_schedule",
-    "ahead_of_schedule",
-    "behind_schedule",
-)
+LABELS = {
+    "completed": ("completed", "已完成"),
+    "wrong_direction": ("wrong way", "方向相反"),
+    "on_schedule": ("on schedule", "符合序时进度"),
+    "ahead_of_schedule": ("ahead of schedule", "快于序时进度"),
+    "behind_schedule": ("behind schedule", "慢于序时进度"),
+}
 
-CUTS = Cuts(
-    aimed=(
-        Cut("on_schedule", "=", 0.0),
-        Cut("ahead_of_schedule", ">", 0.0),
-        Cut("behind_schedule", "<", 0.0),
+THRESHOLDS = Thresholds(
+    with_target=(
+        Threshold("on_schedule", "=", 0.0),
+        Threshold("ahead_of_schedule", ">", 0.0),
+        Threshold("behind_schedule", "<", 0.0),
     )
 )
+
+PROGRESS = Formula(
+    "(value − baseline) ÷ (target − baseline)",
+    "(当前值 − 基期值) ÷ (目标值 − 基期值)",
+    "({value} − {base}) ÷ ({target} − {base})",
+)
+LOG_PROGRESS = Formula(
+    "logarithm of (value ÷ baseline) ÷ logarithm of (target ÷ baseline)",
+    "(当前值 ÷ 基期值)的对数 ÷ (目标值 ÷ 基期值)的对数",
+    "ln({value} ÷ {base}) ÷ ln({target} ÷ {base})",
+)
+AHEAD = Formula(
+    "progress − years gone ÷ years from baseline to target",
+    "完成进度 − 已过年数 ÷ 基期到目标的年数",
+    "{progress} − {gone} ÷ {span}",
+)
+BACKWARD = Formula("wrong way if progress < 0", "完成进度 < 0为方向相反", "{progress} < 0")
 
 
 @np.errstate(all="ignore")
@@ -85,7 +105,7 @@ def assess(
     Examples
     --------
     >>> found = assess(2020, 100, 2023, 130, 2025, 150, direction=1)
-    >>> LABELS[int(found.label)]
+    >>> METHOD.LABELS[int(found.label)]
     'on_schedule'
     """
     ends = endpoints(base_year, base_value, year, value, target_year, target_value, direction)
@@ -98,14 +118,9 @@ def assess(
     done = within(ends.target_ahead, done)
     score = done - time_progress(ends.elapsed, ends.span)
     drifted = ends.base_beyond & ~ends.met
-    pace = cut_from(score, CUTS.aimed)
-    labels = [
-        ends.met,
-        ((done < 0) & ~np.isnan(score)) | drifted,
-        pace["on_schedule"],
-        pace["ahead_of_schedule"],
-        pace["behind_schedule"],
-    ]
+    where = cut(score, THRESHOLDS.with_target)
+    where["completed"] = ends.met
+    where["wrong_direction"] = ((done < 0) & ~np.isnan(score)) | drifted
     positive = (ends.base > 0) & (ends.value > 0) & (ends.target > 0)
     obstacles = [
         *ends.missing(),
@@ -114,9 +129,33 @@ def assess(
         ("reason.target_year", ~(ends.span > 0)),
         ("reason.not_positive", logarithmic & ~positive & ~drifted),
     ]
-    return verdict(
-        labels,
+    return assessment(
+        LABELS,
+        where,
         score,
         [(key, where & ~ends.met) for key, where in obstacles],
         [("note.base_beyond_target", ends.base_beyond)],
     )
+
+
+def steps(row: Row) -> list[Step]:
+    """The share of the way done, how far it is ahead, and the label.
+
+    A value that moved away from the target went the wrong way, however little time is gone.
+    """
+    if math.isnan(row.score):
+        return [Step("score"), reach_or_cut(row, math.nan, THRESHOLDS, LABELS)]
+    formula, share = (LOG_PROGRESS, log_progress) if row.compound else (PROGRESS, progress)
+    done = float(share(row.base_value, row.value, row.target_value))
+    gone = min(row.year, row.target_year) - row.base_year
+    figures = row.figures | {"progress": done, "gone": gone}
+    backward = done < 0 and not row.met
+    return [
+        Step("progress", formula, figures, done),
+        scored(row, AHEAD, figures),
+        Step("status", BACKWARD, figures) if backward
+        else reach_or_cut(row, row.score, THRESHOLDS, LABELS),
+    ]  # fmt: skip
+
+
+METHOD = Method(LABELS, THRESHOLDS, (*ENDS, "compound"), assess, steps, no_totals="")

@@ -30,24 +30,53 @@ here it is thunderstorm.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from nbde.formulas.domain import floats, within
 from nbde.formulas.growth import annual_change
-from nbde.methods import Assessment
-from nbde.methods.verdicts import Cut, Cuts, cut_from, known_to_meet, verdict
-from nbde.methods.windows import window
+from nbde.methods import OBSERVATIONS, Assessment, Method
+from nbde.methods.inputs import known_to_meet, window
+from nbde.methods.steps import Formula, Row, Step, against_zero, cut_step, scored
+from nbde.methods.thresholds import Threshold, Thresholds, assessment, cut
 
-LABELS = ("sun", "slightly_cloudy", "cloud", "thunderstorm")
+LABELS = {
+    "sun": ("sun", "晴"),
+    "slightly_cloudy": ("slightly cloudy", "少云"),
+    "cloud": ("cloud", "多云"),
+    "thunderstorm": ("thunderstorm", "雷雨"),
+}
 
-CUTS = Cuts(
-    aimed=(
-        Cut("sun", ">", 0.95),
-        Cut("slightly_cloudy", ">=", 0.8),
-        Cut("cloud", ">", 0.0),
-        Cut("thunderstorm", "<=", 0.0),
+THRESHOLDS = Thresholds(
+    with_target=(
+        Threshold("sun", ">", 0.95),
+        Threshold("slightly_cloudy", ">=", 0.8),
+        Threshold("cloud", ">", 0.0),
+        Threshold("thunderstorm", "<=", 0.0),
     )
+)
+
+SHARE = Formula(
+    "mean change a year over the last five years × years left ÷ (target − value)",
+    "最近五年平均每年变化 × 剩余年数 ÷ (目标值 − 当前值)",
+    "({value} − {first}) ÷ {years} × {left} ÷ ({target} − {value})",
+)
+REACHED = Formula(
+    "target reached: sun unless the mean change a year of the last five years goes the wrong way, "
+    "then slightly cloudy",
+    "已达标：最近五年平均每年变化不背离为晴，背离为少云",
+)
+MISSED = Formula(
+    "target not reached in time: cloud if the mean change a year of the last five years goes the "
+    "wanted way, else thunderstorm",
+    "到期未达标：最近五年平均每年变化朝期望方向为多云，否则为雷雨",
+)
+DIRECTION = Formula(
+    "mean change a year of the last five years, and the last change: both the wanted way sun, only "
+    "the first slightly cloudy, only the second cloud, neither thunderstorm",
+    "最近五年平均每年变化与最近一次变化：均朝期望方向为晴，仅前者为少云，仅后者为多云，均否为雷雨",
 )
 
 _FEWEST = 4
@@ -88,7 +117,7 @@ def assess(
     --------
     >>> years, values = [2017, 2018, 2019, 2022], [50, 52, 54, 60]
     >>> found = assess([0] * 4, years, values, [2030], [80], direction=1)
-    >>> LABELS[found.label[0]], found.score
+    >>> METHOD.LABELS[found.label[0]], found.score
     ('slightly_cloudy', array([0.8]))
     """
     target_year, target, direction, constant = np.broadcast_arrays(
@@ -106,17 +135,17 @@ def assess(
     standing = aimed & (met | constant | (left <= 0))
     ahead = aimed & ~standing
     aimless = ~aimed
-    symbol = cut_from(share, CUTS.aimed)
-    labels = [
-        (ahead & symbol["sun"]) | (standing & met & (trend >= 0))
+    symbol = cut(share, THRESHOLDS.with_target)
+    where = {
+        "sun": (ahead & symbol["sun"]) | (standing & met & (trend >= 0))
         | (aimless & (trend > 0) & (turn > 0)),
-        (ahead & symbol["slightly_cloudy"]) | (standing & met & (trend < 0))
+        "slightly_cloudy": (ahead & symbol["slightly_cloudy"]) | (standing & met & (trend < 0))
         | (aimless & (trend > 0) & (turn <= 0)),
-        (ahead & symbol["cloud"]) | (standing & ~met & (trend > 0))
+        "cloud": (ahead & symbol["cloud"]) | (standing & ~met & (trend > 0))
         | (aimless & (trend <= 0) & (turn > 0)),
-        (ahead & symbol["thunderstorm"]) | (standing & ~met & (trend <= 0))
+        "thunderstorm": (ahead & symbol["thunderstorm"]) | (standing & ~met & (trend <= 0))
         | (aimless & (trend <= 0) & (turn <= 0)),
-    ]  # fmt: skip
+    }  # fmt: skip
     obstacles = [
         ("reason.no_value", seen.observations == 0),
         ("reason.no_direction", np.abs(direction) != 1),
@@ -124,4 +153,35 @@ def assess(
         ("reason.few_observations", seen.observations < _FEWEST),
         ("reason.target_year", ahead & ~np.isfinite(target_year)),
     ]
-    return verdict(labels, within(ahead, share), obstacles)
+    return assessment(LABELS, where, within(ahead, share), obstacles)
+
+
+def steps(row: Row) -> list[Step]:
+    """The share and the symbol.
+
+    Where the target is reached, or its year does not count, the mean change decides alone.
+    """
+    seen = row.window
+    first, previous = float(seen.first_value[0]), float(seen.previous_value[0])
+    years = float(seen.latest_year[0] - seen.first_year[0])
+    figures = row.figures | {"first": first, "previous": previous, "years": years}
+    score = scored(row, SHARE, figures)
+    if math.isfinite(row.score):
+        return [score, cut_step(row, row.score, THRESHOLDS, LABELS)]
+    text = f"({{value}} − {{first}}) ÷ {{years}} {against_zero(row.value - first)}"
+    if row.has_target:
+        formula = REACHED if row.met else MISSED
+    else:
+        formula = DIRECTION
+        text += f", {{value}} − {{previous}} {against_zero(row.value - previous)}"
+    return [score, Step("status", formula._replace(text=text), figures)]
+
+
+METHOD = Method(
+    LABELS,
+    THRESHOLDS,
+    (*OBSERVATIONS, "constant_target"),
+    assess,
+    steps,
+    no_totals="reason.total_years",
+)

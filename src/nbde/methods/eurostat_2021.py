@@ -25,31 +25,32 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nbde.formulas.domain import within
-from nbde.methods import Assessment
-from nbde.methods.endpoints import endpoints, opposite, signed_rate
-from nbde.methods.verdicts import Cut, Cuts, cut_with_and_without, verdict
+from nbde.methods import ENDS, Assessment, Method
+from nbde.methods.inputs import endpoints, opposite, signed_rate
+from nbde.methods.steps import Row, Step, cut_step, growth_formula, scored
+from nbde.methods.thresholds import Threshold, Thresholds, assessment, cut_by
 
-LABELS = (
-    "significant_progress",
-    "moderate_progress",
-    "insufficient_progress",
-    "movement_away",
-    "moderate_movement_away",
-    "significant_movement_away",
-)
+LABELS = {
+    "significant_progress": ("significant progress", "进展显著"),
+    "moderate_progress": ("moderate progress", "进展中等"),
+    "insufficient_progress": ("insufficient progress", "进展不足"),
+    "movement_away": ("movement away", "背离目标"),
+    "moderate_movement_away": ("moderate movement away", "轻度背离"),
+    "significant_movement_away": ("significant movement away", "明显背离"),
+}
 
-CUTS = Cuts(
-    aimed=(
-        Cut("significant_progress", ">=", 0.95),
-        Cut("moderate_progress", ">=", 0.6),
-        Cut("insufficient_progress", ">=", 0.0),
-        Cut("movement_away", "<", 0.0),
+THRESHOLDS = Thresholds(
+    with_target=(
+        Threshold("significant_progress", ">=", 0.95),
+        Threshold("moderate_progress", ">=", 0.6),
+        Threshold("insufficient_progress", ">=", 0.0),
+        Threshold("movement_away", "<", 0.0),
     ),
-    by_trend=(
-        Cut("significant_progress", ">=", 0.01),
-        Cut("moderate_progress", ">=", 0.0),
-        Cut("moderate_movement_away", ">", -0.01),
-        Cut("significant_movement_away", "<=", -0.01),
+    without_target=(
+        Threshold("significant_progress", ">=", 0.01),
+        Threshold("moderate_progress", ">=", 0.0),
+        Threshold("moderate_movement_away", ">", -0.01),
+        Threshold("significant_movement_away", "<=", -0.01),
     ),
 )
 
@@ -84,7 +85,7 @@ def assess(
     Examples
     --------
     >>> found = assess(2015, 100, 2020, 104, 2030, 112, direction=1)
-    >>> LABELS[int(found.label)], round(float(found.score), 4)
+    >>> METHOD.LABELS[int(found.label)], round(float(found.score), 4)
     ('significant_progress', 1.0384)
     """
     ends = endpoints(base_year, base_value, year, value, target_year, target_value, direction)
@@ -93,7 +94,7 @@ def assess(
     needed = np.abs(signed_rate(ends.base, ends.target, ends.span))
     score = np.where(ends.has_target, observed / needed, observed)
     score = within(np.isfinite(score), score)
-    labels = cut_with_and_without(LABELS, score, ends.has_target, CUTS)
+    where = cut_by(THRESHOLDS, score, ends.has_target)
     mixed = opposite(ends.base, ends.value) | opposite(ends.base, ends.target)
     obstacles = [
         *ends.missing(),
@@ -102,4 +103,15 @@ def assess(
         ("reason.target_equals_base", ends.target == ends.base),
         ("reason.target_year", ends.has_target & ~(ends.span > 0)),
     ]
-    return verdict(labels, score, obstacles)
+    return assessment(LABELS, where, score, obstacles)
+
+
+def steps(row: Row) -> list[Step]:
+    """The ratio, or the growth, and the label: a target that is met has none of its own."""
+    return [
+        scored(row, growth_formula(row)),
+        cut_step(row, row.score, THRESHOLDS, LABELS),
+    ]
+
+
+METHOD = Method(LABELS, THRESHOLDS, ENDS, assess, steps)

@@ -36,7 +36,9 @@ Statistics Canada. Read at the source.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -44,33 +46,34 @@ from numpy.typing import ArrayLike
 
 from nbde.formulas.domain import Bools, Floats, floats, within
 from nbde.formulas.targets import meets
-from nbde.methods import Assessment
-from nbde.methods.endpoints import Endpoints, endpoints, opposite, signed_rate
-from nbde.methods.verdicts import Cut, Cuts, Named, cut_with_and_without, verdict
+from nbde.methods import ENDS, Assessment, Method
+from nbde.methods.inputs import Endpoints, Named, endpoints, opposite, signed_rate
+from nbde.methods.steps import Formula, Row, Step, growth_formula, plain, reach_or_cut, scored
+from nbde.methods.thresholds import Threshold, Thresholds, assessment, cut_by
 
-LABELS = (
-    "target_achieved",
-    "substantial_progress",
-    "moderate_progress",
-    "limited_progress",
-    "deterioration",
-)
+LABELS = {
+    "target_achieved": ("target achieved", "目标已实现"),
+    "substantial_progress": ("substantial progress", "进展较大"),
+    "moderate_progress": ("moderate progress", "进展中等"),
+    "limited_progress": ("limited progress", "进展有限"),
+    "deterioration": ("deterioration", "恶化"),
+}
 
 # The labels in the common words of the gap and growth tables.
 STATUSES = ("met", "on_track", "needs_acceleration", "limited", "wrong_direction")
 
-CUTS = Cuts(
-    aimed=(
-        Cut("substantial_progress", ">=", 0.95),
-        Cut("moderate_progress", ">=", 0.6),
-        Cut("limited_progress", ">=", 0.0),
-        Cut("deterioration", "<", 0.0),
+THRESHOLDS = Thresholds(
+    with_target=(
+        Threshold("substantial_progress", ">=", 0.95),
+        Threshold("moderate_progress", ">=", 0.6),
+        Threshold("limited_progress", ">=", 0.0),
+        Threshold("deterioration", "<", 0.0),
     ),
-    by_trend=(
-        Cut("substantial_progress", ">=", 0.015),
-        Cut("moderate_progress", ">=", 0.005),
-        Cut("limited_progress", ">=", 0.0),
-        Cut("deterioration", "<", 0.0),
+    without_target=(
+        Threshold("substantial_progress", ">=", 0.015),
+        Threshold("moderate_progress", ">=", 0.005),
+        Threshold("limited_progress", ">=", 0.0),
+        Threshold("deterioration", "<", 0.0),
     ),
 )
 
@@ -88,7 +91,7 @@ class Line(NamedTuple):
 
 # The score of each label that is not of an achieved target; that of a deterioration without a
 # target takes p as it is.
-SCORES_AIMED = {
+SCORES_TO_TARGET = {
     "substantial_progress": Line(7.1429, -4.2857),
     "moderate_progress": Line(7.1429, -4.2857),
     "limited_progress": Line(4.1667, -2.5),
@@ -100,6 +103,28 @@ SCORES_BY_TREND = {
     "limited_progress": Line(500, -2.5),
     "deterioration": Line(125, -2.5),
 }
+
+FAR = Formula(
+    "1, since no natural limit is near in the wanted direction",
+    "1，因为期望方向上没有邻近的自然极限",
+    "1",
+)
+NEAR = Formula(
+    f"1 − (baseline ÷ natural limit)^{plain(POWER)}, by which the cuts shrink",
+    f"1 − (基期值 ÷ 自然极限)^{plain(POWER)}，用以缩小界线",
+    f"1 − ({{start}} ÷ {{limit}})^{plain(POWER)}",
+)
+NEAR_BEYOND = Formula(
+    f"1 − ((2 × natural limit − baseline) ÷ natural limit)^{plain(POWER)}, "
+    "by which the cuts shrink",
+    f"1 − ((2 × 自然极限 − 基期值) ÷ 自然极限)^{plain(POWER)}，用以缩小界线",
+    f"1 − ((2 × {{limit}} − {{start}}) ÷ {{limit}})^{plain(POWER)}",
+)
+ACHIEVED = Formula(
+    f"{plain(BEST)}, since the value meets the target",
+    f"{plain(BEST)}，因为当前值已达到目标",
+    plain(BEST),
+)
 
 
 @np.errstate(all="ignore")
@@ -136,7 +161,7 @@ def assess(
     Examples
     --------
     >>> found = assess(2016, 77.0, 2024, 77.7, 2040, 100.0, direction=1)
-    >>> LABELS[int(found.label)], round(float(found.score), 4)
+    >>> METHOD.LABELS[int(found.label)], round(float(found.score), 4)
     ('limited_progress', -2.0693)
     """
     given = endpoints(base_year, base_value, year, value, target_year, target_value, direction)
@@ -144,10 +169,11 @@ def assess(
     progress = _progress(ends)
     achieved = given.met | ends.met
     near = _distance(ends.base, floats(natural_limit), ends.direction)
-    cut = cut_with_and_without(LABELS[1:], progress, ends.has_target, CUTS, near)
-    return verdict(
-        [achieved, *cut],
-        np.where(achieved, BEST, _scores(progress, near, cut, ends.has_target)),
+    where = cut_by(THRESHOLDS, progress, ends.has_target, near)
+    return assessment(
+        LABELS,
+        where | {"target_achieved": achieved},
+        np.where(achieved, BEST, _scores(progress, near, where, ends.has_target)),
         [(key, where & ~achieved) for key, where in _obstacles(ends)],
         [("note.zero_counts_as", np.where(achieved, given.target == 0, zeros))],
     )
@@ -243,17 +269,18 @@ def _distance(start: Floats, limit: Floats, direction: Floats) -> Floats:
     return np.where(ahead & (base < 2 * bound), 1 - np.clip(short, 0, 1) ** POWER, 1.0)
 
 
-def _scores(progress: Floats, near: Floats, cut: Sequence[Bools], has_target: Bools) -> Floats:
-    """The score of each row by its label, at most 5 and at least -5; `cut` as the labels."""
+def _scores(
+    progress: Floats, near: Floats, where: Mapping[str, Bools], has_target: Bools
+) -> Floats:
+    """The score of each row by the label it has, at most 5 and at least -5."""
     measure = np.where(has_target | (progress < 0), progress, progress / near)
-    lines = zip(SCORES_AIMED.values(), SCORES_BY_TREND.values(), strict=True)
     scores = [
-        np.where(has_target, aimed.slope, trend.slope) * measure
-        + np.where(has_target, aimed.start, trend.start)
-        for aimed, trend in lines
+        np.where(has_target, one.slope, other.slope) * measure
+        + np.where(has_target, one.start, other.start)
+        for one, other in ((SCORES_TO_TARGET[each], SCORES_BY_TREND[each]) for each in where)
     ]
-    scored = np.clip(np.select(list(cut), scores, np.nan), WORST, BEST)
-    return np.where(~has_target & (near == 0) & (progress >= 0), BEST, scored)
+    score = np.clip(np.select(list(where.values()), scores, np.nan), WORST, BEST)
+    return np.where(~has_target & (near == 0) & (progress >= 0), BEST, score)
 
 
 def _obstacles(ends: Endpoints) -> list[Named]:
@@ -264,3 +291,62 @@ def _obstacles(ends: Endpoints) -> list[Named]:
         ("reason.target_equals_base", ends.target == ends.base),
         ("reason.target_year", ends.has_target & ~(ends.span > 0)),
     ]
+
+
+def ratio_step(row: Row) -> Step:
+    """R, the growth achieved over the growth that leads to the target; p without one."""
+    result = ratio(
+        row.base_year, row.base_value, row.year, row.value, row.target_year, row.target_value,
+        direction=row.direction,
+    )  # fmt: skip
+    base, value = row.base_value or IN_PLACE_OF_ZERO, row.value
+    row = replace(
+        row,
+        base_value=base,
+        value=base if row.base_value == value == 0 else value,
+        target_value=row.target_value or IN_PLACE_OF_ZERO,
+    )
+    return Step("ratio", growth_formula(row), row.figures, float(result))
+
+
+def distance_steps(row: Row) -> list[Step]:
+    """C, by which the thresholds shrink near a natural limit; nothing where no limit counts."""
+    if row.has_target or math.isnan(row.natural_limit) or math.isnan(row.base_value):
+        return []
+    found = float(distance(row.base_value, row.natural_limit, direction=row.direction))
+    start, limit = abs(row.base_value or IN_PLACE_OF_ZERO), abs(row.natural_limit)
+    formula = FAR if found == 1 else NEAR_BEYOND if start > limit else NEAR
+    return [Step("distance", formula, {"start": start, "limit": limit}, found)]
+
+
+def steps(row: Row) -> list[Step]:
+    """The ratio, the score, which is no more than another form of it, and the label."""
+    near, found = distance_steps(row), ratio_step(row)
+    scale = near[0].result if near else 1.0
+    return [
+        *([*near, found] if math.isfinite(found.result) else []),
+        _score_step(row, found.result, scale),
+        reach_or_cut(row, found.result, THRESHOLDS, LABELS, scale),
+    ]
+
+
+def _score_step(row: Row, progress: float, scale: float) -> Step:
+    """The score by the line that belongs to the label; `scale` is C."""
+    lines = SCORES_TO_TARGET if row.has_target else SCORES_BY_TREND
+    if row.label not in lines:
+        return scored(row, ACHIEVED)
+    slope, start = plain(lines[row.label].slope), plain(-lines[row.label].start)
+    scaled = scale not in (0, 1) and progress >= 0
+    en, zh = LABELS[row.label]
+    by_limit, by_limit_zh = (" ÷ distance to the limit", " ÷ 距极限系数") if scaled else ("", "")
+    line = f"{slope} × {{ratio}}{' ÷ {scale}' if scaled else ''} − {start}"
+    worst, best = plain(WORST), plain(BEST)
+    formula = Formula(
+        f"{slope} × ratio{by_limit} − {start} for {en}, kept between {worst} and {best}",
+        f"{slope} × 比率{by_limit_zh} − {start}（{zh}），限于{worst}至{best}",
+        "{score}" if row.score in (BEST, WORST) else line,
+    )
+    return scored(row, formula, {"ratio": progress, "scale": scale, "score": row.score})
+
+
+METHOD = Method(LABELS, THRESHOLDS, (*ENDS, "natural_limit"), assess, steps)

@@ -29,19 +29,31 @@ from numpy.typing import ArrayLike
 
 from nbde.formulas.domain import within
 from nbde.formulas.growth import annual_change
-from nbde.methods import Assessment
-from nbde.methods.endpoints import endpoints
-from nbde.methods.verdicts import Cut, Cuts, cut_from, verdict
+from nbde.methods import ENDS, Assessment, Method
+from nbde.methods.inputs import endpoints
+from nbde.methods.steps import Formula, Row, Step, reach_or_cut, scored
+from nbde.methods.thresholds import Threshold, Thresholds, assessment, cut
 
-LABELS = ("on_track_or_maintaining", "moderately_improving", "stagnating", "decreasing")
+LABELS = {
+    "on_track_or_maintaining": ("on track or maintaining", "如期或保持"),
+    "moderately_improving": ("moderately improving", "适度改善"),
+    "stagnating": ("stagnating", "停滞"),
+    "decreasing": ("decreasing", "倒退"),
+}
 
-CUTS = Cuts(
-    aimed=(
-        Cut("on_track_or_maintaining", ">=", 1.0),
-        Cut("moderately_improving", ">=", 0.5),
-        Cut("stagnating", ">=", 0.0),
-        Cut("decreasing", "<", 0.0),
+THRESHOLDS = Thresholds(
+    with_target=(
+        Threshold("on_track_or_maintaining", ">=", 1.0),
+        Threshold("moderately_improving", ">=", 0.5),
+        Threshold("stagnating", ">=", 0.0),
+        Threshold("decreasing", "<", 0.0),
     )
+)
+
+QUOTIENT = Formula(
+    "change a year so far ÷ change a year from baseline to target",
+    "至今每年变化 ÷ 基期到目标每年变化",
+    "(({value} − {base}) ÷ {elapsed}) ÷ (({target} − {base}) ÷ {span})",
 )
 
 
@@ -75,30 +87,34 @@ def assess(
     Examples
     --------
     >>> found = assess(2015, 40, 2020, 50, 2030, 100, direction=1)
-    >>> LABELS[int(found.label)], float(found.score)
+    >>> METHOD.LABELS[int(found.label)], float(found.score)
     ('moderately_improving', 0.5)
     """
     ends = endpoints(base_year, base_value, year, value, target_year, target_value, direction)
     pace = annual_change(ends.base, ends.value, ends.elapsed)
     needed = annual_change(ends.base, ends.target, ends.span)
-    quotient = pace / needed
-    score = within(ends.target_ahead, quotient)
-    arrow = cut_from(score, CUTS.aimed)
+    score = within(ends.target_ahead, pace / needed)
+    arrow = cut(score, THRESHOLDS.with_target)
     decreasing = arrow["decreasing"] | (ends.direction * pace < 0)
-    labels = [
-        ends.met | (arrow["on_track_or_maintaining"] & ~decreasing),
-        arrow["moderately_improving"] & ~decreasing,
-        arrow["stagnating"] & ~decreasing,
-        decreasing,
-    ]
+    where = {label: arrow[label] & ~decreasing for label in LABELS} | {"decreasing": decreasing}
+    where["on_track_or_maintaining"] |= ends.met
     obstacles = [
         *ends.missing(),
         ("reason.no_target", ~ends.has_target),
         ("reason.target_year", ~decreasing & ~(ends.span > 0)),
     ]
-    return verdict(
-        labels,
+    return assessment(
+        LABELS,
+        where,
         score,
         [(key, where & ~ends.met) for key, where in obstacles],
         [("note.base_beyond_target", ends.base_beyond)],
     )
+
+
+def steps(row: Row) -> list[Step]:
+    """The quotient and the label."""
+    return [scored(row, QUOTIENT), reach_or_cut(row, row.score, THRESHOLDS, LABELS)]
+
+
+METHOD = Method(LABELS, THRESHOLDS, ENDS, assess, steps, no_totals="")

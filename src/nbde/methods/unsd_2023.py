@@ -31,23 +31,34 @@ from numpy.typing import ArrayLike
 
 from nbde.formulas.domain import within
 from nbde.formulas.targets import progress
-from nbde.methods import Assessment
-from nbde.methods.endpoints import endpoints, opposite, signed_rate
-from nbde.methods.verdicts import Cut, Cuts, cut_with_and_without, verdict
+from nbde.methods import ENDS, Assessment, Method
+from nbde.methods.inputs import endpoints, opposite, signed_rate
+from nbde.methods.steps import Formula, Row, Step, growth_formula, reach_or_cut, scored
+from nbde.methods.thresholds import Threshold, Thresholds, assessment, cut_by
 
-LABELS = ("on_track_or_met", "fair_progress", "stagnation_or_regression")
+LABELS = {
+    "on_track_or_met": ("on track or met", "如期或已达标"),
+    "fair_progress": ("fair progress", "有一定进展"),
+    "stagnation_or_regression": ("stagnation or regression", "停滞或倒退"),
+}
 
-CUTS = Cuts(
-    aimed=(
-        Cut("on_track_or_met", ">=", 0.95),
-        Cut("fair_progress", ">=", 0.1),
-        Cut("stagnation_or_regression", "<", 0.1),
+THRESHOLDS = Thresholds(
+    with_target=(
+        Threshold("on_track_or_met", ">=", 0.95),
+        Threshold("fair_progress", ">=", 0.1),
+        Threshold("stagnation_or_regression", "<", 0.1),
     ),
-    by_trend=(
-        Cut("on_track_or_met", ">=", 0.02),
-        Cut("fair_progress", ">=", 0.005),
-        Cut("stagnation_or_regression", "<", 0.005),
+    without_target=(
+        Threshold("on_track_or_met", ">=", 0.02),
+        Threshold("fair_progress", ">=", 0.005),
+        Threshold("stagnation_or_regression", "<", 0.005),
     ),
+)
+
+CARRIED = Formula(
+    "(value carried on to the target year − baseline) ÷ (target − baseline)",
+    "(外推到目标年的数值 − 基期值) ÷ (目标值 − 基期值)",
+    "({value} × ({value} ÷ {base})^({left} ÷ {elapsed}) − {base}) ÷ ({target} − {base})",
 )
 
 
@@ -81,7 +92,7 @@ def assess(
     Examples
     --------
     >>> found = assess(2015, 100, 2020, 110, 2030, 150, direction=1)
-    >>> LABELS[int(found.label)], round(float(found.score), 4)
+    >>> METHOD.LABELS[int(found.label)], round(float(found.score), 4)
     ('fair_progress', 0.662)
     """
     ends = endpoints(base_year, base_value, year, value, target_year, target_value, direction)
@@ -92,8 +103,9 @@ def assess(
     trend = np.where(ends.base < 0, -1.0, 1.0) * ends.direction * rate
     score = np.where(ends.has_target, done, trend)
     drifted = ends.base_beyond & ~ends.met
-    on_track, fair, stagnant = cut_with_and_without(LABELS, score, ends.has_target, CUTS)
-    labels = [ends.met | on_track, fair, stagnant | drifted]
+    where = cut_by(THRESHOLDS, score, ends.has_target)
+    where["on_track_or_met"] |= ends.met
+    where["stagnation_or_regression"] |= drifted
     obstacles = [
         *ends.missing(),
         ("reason.zero", ends.base == 0),
@@ -101,9 +113,19 @@ def assess(
         ("reason.target_equals_base", ends.target == ends.base),
         ("reason.target_year", ends.has_target & ~(ends.span > 0)),
     ]
-    return verdict(
-        labels,
+    return assessment(
+        LABELS,
+        where,
         score,
         [(key, where & ~ends.met) for key, where in obstacles],
         [("note.base_beyond_target", ends.base_beyond)],
     )
+
+
+def steps(row: Row) -> list[Step]:
+    """The share of the way that would be done by the target year, or the growth, and the label."""
+    formula = CARRIED if row.has_target else growth_formula(row)
+    return [scored(row, formula), reach_or_cut(row, row.score, THRESHOLDS, LABELS)]
+
+
+METHOD = Method(LABELS, THRESHOLDS, ENDS, assess, steps)

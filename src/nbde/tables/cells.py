@@ -33,7 +33,7 @@ _OTHER_WORDS = {
     "target_kind": {"年均增速": "growth", "绝对值": "level"},
     "vintage": {"final": "revised", "初步核算": "preliminary", "快报": "preliminary",
                 "最终核实": "revised"},
-    "rounded": {"true": "yes", "1": "yes", "是": "yes", "false": "no", "0": "no", "否": "no"},
+    "rounded": {"true": "yes", "1": "yes", "false": "no", "0": "no"},
 }  # fmt: skip
 
 

@@ -6,18 +6,19 @@ import math
 from collections.abc import Mapping
 
 from nbde.analysis.explanations.bounds import UNDECIDED, open_cut, open_reach, sign_of_value
-from nbde.analysis.explanations.cuts import cut_step, held_by
 from nbde.analysis.explanations.facts import Facts
-from nbde.analysis.explanations.open_sdg import distance_steps, growth_ratio
-from nbde.analysis.explanations.reached import reach_step
+from nbde.analysis.explanations.methods import with_figures
 from nbde.analysis.explanations.steps import Step, written
 from nbde.analysis.status_rule import is_limit
 from nbde.formulas.targets import meets
 from nbde.messages import say
+from nbde.messages.labels import LABELS
 from nbde.methods import open_sdg
+from nbde.methods.steps import Row, cut_step, held_by, reach_step
 from nbde.schema import STATUSES
 
 _COMMON = dict(zip(open_sdg.LABELS, open_sdg.STATUSES, strict=True))
+_WORDS = {label: LABELS[status] for label, status in _COMMON.items()}
 
 
 def status_steps(
@@ -40,7 +41,8 @@ def status_steps(
         return _by_ratio(facts, cells, status, by_line=by_line)
     if status == STATUSES[-1] or not (aimed and math.isfinite(value)):
         return [Step("status", status=status)]
-    reached = reach_step(value, target, direction, status, facts.lang)
+    row = _row(facts, {**cells, "value": value})
+    reached = with_figures(reach_step(row), status, facts.lang)
     if status == UNDECIDED and sign:
         return [open_reach(sign, value, target, direction, facts.lang)]
     if status == UNDECIDED:
@@ -67,15 +69,14 @@ def _by_ratio(
         if status == UNDECIDED and sign_of_value(facts):
             return [open_reach(sign_of_value(facts), value, target, direction, lang)]
         return [Step("status", status=status)]
-    aimed = math.isfinite(target)
-    distance = [] if aimed else distance_steps(
-        cells["baseline_value"], float(resolved.natural_limit[0]), direction, lang
-    )  # fmt: skip
+    row = _row(facts, cells)
+    distance = [with_figures(step, status, lang) for step in open_sdg.distance_steps(row)]
     near = distance[0].result if distance else 1.0
-    cuts = open_sdg.CUTS.aimed if aimed else open_sdg.CUTS.by_trend
-    cut = cut_step(ratio.result, cuts, status, lang, words=_COMMON, distance=near)
+    rule = open_sdg.THRESHOLDS
+    cut = with_figures(cut_step(row, ratio.result, rule, _WORDS, near), status, lang)
     if status == UNDECIDED:
-        word = _COMMON[held_by(ratio.result, cuts, near).label]
+        tried = rule.with_target if row.has_target else rule.without_target
+        word = _COMMON[held_by(ratio.result, tried, near).label]
         cut = open_cut(facts, value, word, cut.inserted)
     return [*distance, ratio, cut]
 
@@ -86,7 +87,7 @@ def _unused(facts: Facts, cells: Mapping[str, float], status: str) -> Step:
         return Step("status", status=status)
     inserted = f"{written(cells['progress'])} ≤ 0"
     if status == UNDECIDED:
-        best = _COMMON[open_sdg.CUTS.aimed[0].label]
+        best = _COMMON[open_sdg.THRESHOLDS.with_target[0].label]
         return open_cut(facts, cells["value"], best, inserted)
     return Step("status", say("formula.unused", facts.lang), inserted, status=status)
 
@@ -107,7 +108,13 @@ def _pace(facts: Facts, cells: Mapping[str, float]) -> Step:
 
 
 def _ratio(facts: Facts, cells: Mapping[str, float]) -> Step:
-    return growth_ratio(
+    return with_figures(open_sdg.ratio_step(_row(facts, cells)), "", facts.lang)
+
+
+def _row(facts: Facts, cells: Mapping[str, float]) -> Row:
+    """The row as the open-sdg rule is given it."""
+    return Row(
         cells["baseline_year"], cells["baseline_value"], cells["as_of"], cells["value"],
-        cells["target_year"], cells["target_value"], float(facts.resolved.direction[0]), facts.lang,
+        cells["target_year"], cells["target_value"], float(facts.resolved.direction[0]),
+        float(facts.resolved.natural_limit[0]),
     )  # fmt: skip

@@ -1,16 +1,33 @@
-"""The two ends that most methods look at, base and latest value, and the target beyond them."""
+"""The data of a method: base, latest value and target, or the values of the last five years."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from nbde.formulas.domain import Bools, Floats, floats
 from nbde.formulas.growth import growth_rate
-from nbde.methods.verdicts import Named, known_to_meet
+from nbde.formulas.targets import meets
+
+Named = tuple[str, Bools]
+
+YEARS_BACK = 5
+
+
+def known_to_meet(value: Floats, target: Floats, direction: Floats) -> Bools:
+    """Whether a finite value meets a finite target in one of the two directions.
+
+    Examples
+    --------
+    >>> known_to_meet(np.array([2.0, np.inf]), np.array([1.0, 1.0]), np.array([1.0, 1.0]))
+    array([ True, False])
+    """
+    known: Bools = np.isfinite(value) & np.isfinite(target) & (np.abs(direction) == 1)
+    return known & meets(value, target, direction)
 
 
 @dataclass(frozen=True)
@@ -62,7 +79,7 @@ class Endpoints:
         return self.target_year - self.base_year
 
     def missing(self) -> list[Named]:
-        """What every method needs, and where it is not there."""
+        """The obstacles common to all methods, and where they stand."""
         return [
             ("reason.no_value", ~np.isfinite(self.value)),
             ("reason.no_direction", np.abs(self.direction) != 1),
@@ -123,3 +140,79 @@ def opposite(one: Floats, other: Floats) -> Bools:
     array([ True, False, False])
     """
     return np.sign(one) * np.sign(other) < 0
+
+
+class Window(NamedTuple):
+    """The observations of each series in the five years up to its latest one.
+
+    The first fields have one element a series; `owner`, `years` and `values` one an observation
+    inside the window. NaN where a series has no such observation.
+    """
+
+    observations: NDArray[np.intp]
+    first_year: Floats
+    first_value: Floats
+    previous_value: Floats
+    latest_year: Floats
+    latest_value: Floats
+    owner: NDArray[np.intp]
+    years: Floats
+    values: Floats
+
+
+@np.errstate(all="ignore")
+def window(series: ArrayLike, years: ArrayLike, values: ArrayLike, length: int) -> Window:
+    """The observations not older than five years before the latest one of their series.
+
+    Parameters
+    ----------
+    series
+        The series each row belongs to, whole numbers from 0 to `length` - 1; shape ``(rows,)``.
+    years, values
+        When [years] and what [any] was observed; shape ``(rows,)``. Rows without a finite year and
+        value are no observations. Best sorted by series and year; they are sorted if they are not.
+    length
+        The number of series.
+
+    Examples
+    --------
+    >>> found = window([0, 0, 0, 1], [2010, 2015, 2020, 2020], [1.0, 2.0, 4.0, 9.0], 2)
+    >>> found.observations, found.first_value, found.latest_value
+    (array([2, 1]), array([2., 9.]), array([4., 9.]))
+    """
+    owner: NDArray[np.intp] = np.asarray(series, dtype=np.intp)
+    years, values = floats(years), floats(values)
+    seen = np.isfinite(years) & np.isfinite(values)
+    owner, years, values = owner[seen], years[seen], values[seen]
+    if not _in_order(owner, years):
+        order = np.lexsort((years, owner))
+        owner, years, values = owner[order], years[order], values[order]
+    rows = np.bincount(owner, minlength=length)
+    last = np.cumsum(rows) - 1
+    latest_year = _pick(years, last, rows > 0)
+    recent = years >= latest_year[owner] - YEARS_BACK
+    count = np.bincount(owner[recent], minlength=length)
+    first = last - count + 1
+    return Window(
+        count,
+        _pick(years, first, count > 0),
+        _pick(values, first, count > 0),
+        _pick(values, last - 1, count > 1),
+        latest_year,
+        _pick(values, last, count > 0),
+        owner[recent],
+        years[recent],
+        values[recent],
+    )
+
+
+def _in_order(owner: NDArray[np.intp], years: Floats) -> bool:
+    same = owner[1:] == owner[:-1]
+    return bool(np.all((owner[1:] > owner[:-1]) | (same & (years[1:] >= years[:-1]))))
+
+
+def _pick(values: Floats, index: NDArray[np.intp], there: Bools) -> Floats:
+    """The values at the indices, NaN for those that are not there."""
+    picked = np.full(index.shape, np.nan)
+    picked[there] = values[index[there]]
+    return picked
