@@ -133,8 +133,9 @@ def assess(
         LABELS,
         where,
         within(~still & ~met, factor),
-        [(key, where & ~met) for key, where in obstacles],
+        obstacles,
         [("note.standstill", still & ~met)],
+        unless=met,
     )
 
 

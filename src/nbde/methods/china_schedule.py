@@ -133,8 +133,9 @@ def assess(
         LABELS,
         where,
         score,
-        [(key, where & ~ends.met) for key, where in obstacles],
+        obstacles,
         [("note.base_beyond_target", ends.base_beyond)],
+        unless=ends.met,
     )
 
 

@@ -38,7 +38,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -174,8 +173,9 @@ def assess(
         LABELS,
         where | {"target_achieved": achieved},
         np.where(achieved, BEST, _scores(progress, near, where, ends.has_target)),
-        [(key, where & ~achieved) for key, where in _obstacles(ends)],
+        _obstacles(ends),
         [("note.zero_counts_as", np.where(achieved, given.target == 0, zeros))],
+        unless=achieved,
     )
 
 
@@ -300,8 +300,7 @@ def ratio_step(row: Row) -> Step:
         direction=row.direction,
     )  # fmt: skip
     base, value = row.base_value or IN_PLACE_OF_ZERO, row.value
-    row = replace(
-        row,
+    row = row._replace(
         base_value=base,
         value=base if row.base_value == value == 0 else value,
         target_value=row.target_value or IN_PLACE_OF_ZERO,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -26,12 +25,7 @@ class Formula(NamedTuple):
     text: str = ""
 
 
-_NO_FORMULA = Formula()
-_NO_OBSERVATIONS = window([], [], [], 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One figure as it came about.
 
     Attributes
@@ -47,13 +41,15 @@ class Step:
     """
 
     figure: str
-    formula: Formula = _NO_FORMULA
-    figures: Mapping[str, float] = field(default_factory=dict)
+    formula: Formula = Formula()
+    figures: Mapping[str, float] = {}
     result: float = math.nan
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+_NO_OBSERVATIONS = window([], [], [], 1)
+
+
+class Row(NamedTuple):
     """One row as a method was given it, with its label and score.
 
     `window` holds the observations of the last five years; the other inputs are named as the

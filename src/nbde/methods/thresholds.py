@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -153,6 +153,8 @@ def assessment(
     score: Floats,
     obstacles: Sequence[Named],
     remarks: Sequence[Named] = (),
+    *,
+    unless: Bools | Literal[False] = False,
 ) -> Assessment:
     """The assessment of each row.
 
@@ -169,6 +171,8 @@ def assessment(
         that does counts.
     remarks
         Remarks on labels that are given, in the same form.
+    unless
+        Where no obstacle counts: the target is met.
 
     Returns
     -------
@@ -184,7 +188,7 @@ def assessment(
     Assessment(label=array([ 1,  0, -1], dtype=int8), score=array([ 9.,  1., nan]), \
 reason=array([0, 0, 7], dtype=int8))
     """
-    barred = _first(obstacles)
+    barred = np.where(unless, 0, _first(obstacles))
     applies = [where[label] for label in labels]
     label = np.where(barred > 0, -1, np.select(applies, range(len(applies)), -1))
     unexplained = (label < 0) & (barred == 0)
