@@ -9,7 +9,7 @@ import pytest
 
 
 @pytest.mark.parametrize(
-    "name", ["nbde.errors", "nbde.messages", "nbde.analysis.compound", "nbde.analysis.calendar"]
+    "name", ["nbde.errors", "nbde.messages", "nbde.analysis.compound", "nbde.analysis.results"]
 )
 def test_docstring_examples(name: str) -> None:
     result = doctest.testmod(importlib.import_module(name))

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import union_categoricals
 
-from nbde.analysis.achieved import least_squares
 from nbde.analysis.arrays import CONFIDENCES, Floats, Ints
 from nbde.analysis.caveats import Part
 from nbde.analysis.figures import FIGURES, Inputs, figures_of, path_inputs
@@ -22,6 +21,7 @@ from nbde.analysis.results import (
     word_column,
     year_column,
 )
+from nbde.analysis.samples import least_squares
 from nbde.analysis.series import Series, series_of
 from nbde.analysis.status_rule import Statuses, is_limit, status_of
 from nbde.analysis.targets import Targets, resolve_targets

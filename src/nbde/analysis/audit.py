@@ -19,8 +19,7 @@ from nbde.analysis.audits.multiple import multiple
 from nbde.analysis.audits.parts import parts
 from nbde.analysis.audits.plans_agree import plans_agree
 from nbde.analysis.audits.share import share
-from nbde.analysis.calendar import years_of
-from nbde.analysis.results import year_column
+from nbde.analysis.results import year_column, years_of
 from nbde.formulas.scale import difference
 from nbde.schema import OUTPUTS
 

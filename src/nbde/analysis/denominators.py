@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from nbde.analysis.arrays import NONE, PROJECTED, Floats, Ints
-from nbde.analysis.editions import comparable_before
 from nbde.analysis.quantities import Caveat, Quantities
+from nbde.analysis.samples import comparable_before
 from nbde.analysis.series import Series
 from nbde.formulas.growth import growth_rate, level_after
 

@@ -8,11 +8,10 @@ import numpy as np
 import pandas as pd
 
 from nbde.analysis.arrays import BASELINE, Floats, Ints
-from nbde.analysis.calendar import years_of
 from nbde.analysis.caveats import Part
 from nbde.analysis.notes import Notes
 from nbde.analysis.quantities import Caveat, caveats_in_words, has
-from nbde.analysis.results import label_columns, year_column
+from nbde.analysis.results import label_columns, year_column, years_of
 from nbde.analysis.samples import Samples, samples_of
 from nbde.analysis.series import Series, series_of
 from nbde.analysis.targets import Targets, resolve_targets

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from nbde.analysis.assessment import assess
-from nbde.analysis.calendar import years_of
+from nbde.analysis.results import years_of
 from nbde.schema import OUTPUTS
 
 

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from nbde.analysis.arrays import BASELINE, Bools, Floats, Ints, years_between
-from nbde.analysis.calendar import years_of
 from nbde.analysis.caveats import Part
 from nbde.analysis.figures import is_linear, milestones_of
 from nbde.analysis.notes import Notes
@@ -19,7 +18,7 @@ from nbde.analysis.quantities import (
     differ_in_edition,
     has,
 )
-from nbde.analysis.results import label_columns, year_column
+from nbde.analysis.results import label_columns, year_column, years_of
 from nbde.analysis.series import Series, series_of
 from nbde.analysis.targets import Targets, resolve_targets
 from nbde.analysis.values import values_at

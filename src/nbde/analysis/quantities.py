@@ -127,6 +127,14 @@ class Quantities:
         return signs
 
 
+def choose(condition: Bools, one: Quantities, other: Quantities) -> Quantities:
+    """The quantities of `one` in the rows where the condition holds, else those of `other`."""
+    names = [field.name for field in fields(Quantities)]
+    return Quantities(
+        *(np.where(condition, getattr(one, name), getattr(other, name)) for name in names)
+    )
+
+
 _IN_SIGNS = BOUND | Caveat.STRICT | Caveat.APPROXIMATE
 EITHER_WAY = "<>"
 

@@ -1,8 +1,9 @@
-"""Columns that every result has: whose row it is, how sure it is, and where it was published."""
+"""Columns that every result has: whose row it is, its years, how sure it is, its source."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import product
 
 import numpy as np
@@ -10,6 +11,19 @@ import pandas as pd
 
 from nbde.analysis.arrays import CONFIDENCES, Floats, Ints, StringTable, positions
 from nbde.analysis.series import Series
+
+
+def years_of(year: int | Iterable[int] | None) -> list[int]:
+    """One or several years as a list in order; the current year for ``None``.
+
+    Examples
+    --------
+    >>> years_of([2024, 2022, 2024])
+    [2022, 2024]
+    """
+    if year is None:
+        return [date.today().year]
+    return [year] if isinstance(year, int) else sorted(set(year))
 
 
 def label_columns(

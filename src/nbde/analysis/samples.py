@@ -1,4 +1,8 @@
-"""The past values of each target's indicator that a forecast may use."""
+"""The values of one edition: which are comparable, what a forecast may use, and their slope.
+
+Two values are comparable unless both name an edition and the two differ. Of several values the
+edition of the latest one that names one decides, and a value that names none goes with it.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,61 @@ from dataclasses import dataclass
 import numpy as np
 
 from nbde.analysis.arrays import NONE, Bools, Floats, Ints, run
-from nbde.analysis.editions import deciding_edition, is_of_edition
+from nbde.analysis.caveats import Part
 from nbde.analysis.quantities import BOUND, has
 from nbde.analysis.series import Series
 from nbde.analysis.targets import Targets
+from nbde.analysis.values import Values
 from nbde.formulas.targets import meets
+from nbde.formulas.trends import least_squares_growth
+
+
+def deciding_edition(series: Series, row: Ints, member: Ints, count: int) -> Ints:
+    """The edition of the latest of each row's entries that names one; 0 where none does.
+
+    Parameters
+    ----------
+    series
+        Where the entries stand.
+    row, member
+        The row each entry belongs to, and its place, the entries of a row in order of year.
+    count
+        The number of rows.
+    """
+    edition = series.code("edition", member)
+    named = edition != 0
+    decided = np.zeros(count, dtype=np.int64)
+    decided[row[named]] = edition[named]
+    return decided
+
+
+def is_of_edition(series: Series, member: Ints, edition: Ints) -> Bools:
+    """Whether each entry is of the edition, or names none."""
+    own = series.code("edition", member)
+    fits: Bools = (own == 0) | (own == edition)
+    return fits
+
+
+def comparable_run(series: Series, first: Ints, last: Ints) -> tuple[Ints, Ints]:
+    """Every entry from `first` to `last` that is comparable with the others.
+
+    Returns the row each belongs to and its place; nothing for a row without a first or a last.
+    """
+    row, member = run(first, last)
+    decided = deciding_edition(series, row, member, len(first))
+    alike = is_of_edition(series, member, decided[row])
+    return row[alike], member[alike]
+
+
+def comparable_before(series: Series, place: Ints) -> Ints:
+    """The last entry before each `place` that is comparable with it; `NONE` if there is none."""
+    asked, of = np.unique(place, return_inverse=True)
+    line = series.line(asked)
+    row, member = comparable_run(series, series.first(line, np.zeros(len(asked))), asked)
+    before = np.full(len(asked), NONE)
+    earlier = member < asked[row]
+    before[row[earlier]] = member[earlier]
+    return before[of]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +149,18 @@ def samples_of(resolved: Targets, series: Series, year: Floats) -> Samples:
 def _among(rows: Ints, count: int) -> Bools:
     """Which of so many rows are among `rows`."""
     return np.bincount(rows, minlength=count) > 0
+
+
+def least_squares(resolved: Targets, values: Values, series: Series) -> tuple[Floats, list[Part]]:
+    """Growth per year [fraction] of the line through the logarithms, and the values it rests on.
+
+    The values are those from each baseline to its value that are of the value's edition; NaN where
+    undefined.
+    """
+    first = series.first(resolved.line, resolved.baseline.year)
+    first = np.where(resolved.total | resolved.every_year, NONE, first)
+    row, member = comparable_run(series, first, values.position)
+    levels = series.quantities(member, resolved.scale[row])
+    count = len(resolved.line)
+    slope = least_squares_growth(row, levels.year, levels.value, count=count)
+    return slope, [Part.several(row, levels, count, "achieved_growth acceleration")]

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from nbde.analysis.arrays import IMPLIED, MILESTONE, NONE, TARGET, Bools, Floats
-from nbde.analysis.calendar import years_of
 from nbde.analysis.caveats import Part
 from nbde.analysis.denominators import Denominators, denominators_at
 from nbde.analysis.figures import milestones_of
@@ -29,6 +28,7 @@ from nbde.analysis.results import (
     source_column,
     word_column,
     year_column,
+    years_of,
 )
 from nbde.analysis.series import Series, series_of
 from nbde.analysis.targets import Targets, resolve_targets

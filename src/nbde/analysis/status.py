@@ -11,12 +11,18 @@ import pandas as pd
 
 from nbde import methods
 from nbde.analysis.arrays import NONE, Bools, Floats, Ints
-from nbde.analysis.calendar import years_of
 from nbde.analysis.caveats import Part, caveat_of
-from nbde.analysis.editions import comparable_run, editions_differ
 from nbde.analysis.notes import Notes
-from nbde.analysis.quantities import BOUND, Caveat, caveats_in_words, has
-from nbde.analysis.results import label_columns, year_column
+from nbde.analysis.quantities import (
+    BOUND,
+    Caveat,
+    Quantities,
+    caveats_in_words,
+    choose,
+    differ_in_edition,
+)
+from nbde.analysis.results import label_columns, year_column, years_of
+from nbde.analysis.samples import comparable_run
 from nbde.analysis.series import Series, series_of
 from nbde.analysis.status_rule import is_limit
 from nbde.analysis.targets import Targets, resolve_targets
@@ -126,10 +132,10 @@ class Case:
         entry an observation.
     resolved
         The targets.
-    place, base_place, observed_places
-        The positions in the series of latest value, base and observations.
-    caveats, base_caveats
-        What is to be known of latest value and base, as bits of `Caveat`.
+    value, base
+        The latest value, of a total the sum, and the base it is measured from.
+    observed_places
+        The positions in the series of the observations.
     undecided, unknown
         Rows whose value or base is only a bound that does not decide; rows whose target is not
         known as a level.
@@ -137,11 +143,9 @@ class Case:
 
     given: dict[str, np.ndarray]
     resolved: Targets
-    place: Ints
-    base_place: Ints
+    value: Quantities
+    base: Quantities
     observed_places: Ints
-    caveats: Ints
-    base_caveats: Ints
     undecided: Bools
     unknown: Bools
 
@@ -151,29 +155,24 @@ def case_of(
 ) -> Case:
     """The data of the methods for the targets `rows`, each in its year."""
     resolved = resolve_targets(targets, series, rows, year).without_future_baselines(year)
-    baseline, total = resolved.baseline, resolved.total
-    values = values_at(resolved, series, year, project=False)
-    place = np.where(total, values.position, series.latest(resolved.line, year))
+    latest = series.quantities(series.latest(resolved.line, year), resolved.scale)
+    sums = values_at(resolved, series, year, project=False)
+    value = choose(resolved.total, sums, latest)
     opening = series.first(resolved.line, np.zeros(len(rows)))
     opening = np.where(series.year(opening) <= year, opening, NONE)
     first = series.quantities(opening, resolved.scale)
-    stated = baseline.known()
-    value = np.where(total, values.value, series.value(place, resolved.scale))
+    base = choose(resolved.baseline.known(), resolved.baseline, first)
     compound = (targets["path"] == "compound").to_numpy(bool)[rows]
-    caveats: Ints = np.where(total, values.caveats, series.code("caveats", place))
-    base_caveats: Ints = np.where(stated, baseline.caveats, first.caveats)
-    away = np.where(
-        resolved.direction > 0,
-        has(caveats, Caveat.UPPER_BOUND), has(caveats, Caveat.LOWER_BOUND),
-    )  # fmt: skip
-    met = meets(value, resolved.target, resolved.direction) & ~away
-    owner, observed, observed_year, observed_value = _members(series, resolved, place)
+    up = resolved.direction > 0
+    away = np.where(up, value.has(Caveat.UPPER_BOUND), value.has(Caveat.LOWER_BOUND))
+    met = meets(value.value, resolved.target, resolved.direction) & ~away
+    owner, observed, observed_year, observed_value = _members(series, resolved, value.position)
     return Case(
         given={
-            "base_year": np.where(stated, baseline.year, first.year),
-            "base_value": np.where(stated, baseline.value, first.value),
-            "year": np.where(total, values.year, series.year(place)),
-            "value": value,
+            "base_year": base.year,
+            "base_value": base.value,
+            "year": value.year,
+            "value": value.value,
             "target_year": resolved.target_year,
             "target_value": resolved.target,
             "direction": resolved.direction,
@@ -185,12 +184,10 @@ def case_of(
             "values": observed_value,
         },
         resolved=resolved,
-        place=place,
-        base_place=np.where(stated, baseline.position, opening),
+        value=value,
+        base=base,
         observed_places=observed,
-        caveats=np.where(np.isfinite(value), caveats, 0),
-        base_caveats=base_caveats,
-        undecided=has(caveats | base_caveats, BOUND) & ~met,
+        undecided=(value.has(BOUND) | base.has(BOUND)) & ~met,
         unknown=np.isnan(resolved.target) & np.isfinite(resolved.amount),
     )
 
@@ -240,13 +237,14 @@ def _explain(
 ) -> None:
     notes.add(case.undecided, "note.bound_method")
     notes.add(case.unknown, "note.no_level")
-    as_of, value = case.given["year"], case.given["value"]
-    joined = editions_differ(series, case.base_place, case.place)
-    joined &= as_of > case.given["base_year"]
-    notes.add(
-        joined, "note.editions",
-        first=series.text("edition", case.base_place), second=series.text("edition", case.place),
-    )  # fmt: skip
+    value, base = case.value, case.base
+    joined = differ_in_edition(base.edition, value.edition) & (value.year > base.year)
+    joined &= ~case.resolved.total
+    if joined.any():
+        notes.add(
+            joined, "note.editions",
+            first=series.words.decode(base.edition), second=series.words.decode(value.edition),
+        )  # fmt: skip
     reasons = np.stack([found.reason for found in judged.values()])
     names = np.array(list(judged), dtype=object)
     for code in np.unique(reasons[reasons > 0]):
@@ -261,26 +259,23 @@ def _explain(
                     rows, "note.of_methods", caveat=caveat_of(methods.REASONS[code]),
                     sentence=sentence, methods=", ".join(names[which]),
                 )  # fmt: skip
-    notes.add(as_of < years, "note.carried", year=years, last=as_of)
-    notes.add_sum("value", case.resolved.total & np.isfinite(value), case.resolved.start_year)
+    notes.add(value.year < years, "note.carried", year=years, last=value.year)
+    notes.add_sum("value", case.resolved.total & value.known(), case.resolved.start_year)
     notes.rest_on(_parts(case, series, judged), series.words)
 
 
 def _parts(case: Case, series: Series, judged: dict[str, Assessment]) -> list[Part]:
     """The value, the base, the target and, where a method looks at several years, their values."""
-    resolved, total = case.resolved, case.resolved.total
-    known = np.isfinite(case.given["value"])
-    edition = np.where(total, 0, series.code("edition", case.place))
-    base_edition = series.code("edition", case.base_place)
+    resolved, total, known = case.resolved, case.resolved.total, case.value.known()
     parts = [
-        Part("value", known & ~total, case.caveats, edition),
-        Part("values", known & total, case.caveats, edition),
-        Part("baseline", np.isfinite(case.given["base_value"]), case.base_caveats, base_edition),
+        Part.of("value", known & ~total, case.value),
+        Part.of("values", known & total, case.value),
+        Part.of("baseline", case.base.known(), case.base),
         Part.target(np.isfinite(resolved.target), resolved.target_caveats),
     ]
     if any("series" in methods.method(name).needs for name in judged):
         row, year = case.given["series"], case.given["years"]
-        recent = ~(year < case.given["year"][row] - YEARS_BACK) & ~total[row]
+        recent = ~(year < case.value.year[row] - YEARS_BACK) & ~total[row]
         row, position = row[recent], case.observed_places[recent]
         parts.append(
             Part.several(row, series.quantities(position, resolved.scale[row]), len(known))

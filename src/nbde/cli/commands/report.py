@@ -109,7 +109,7 @@ def _languages(option: str | None) -> list[str]:
 
 
 def _one_year(text: str | None) -> int:
-    from nbde.analysis.calendar import years_of
+    from nbde.analysis.results import years_of
 
     asked = years_of(values.years(text))
     if len(asked) > 1:

@@ -11,23 +11,19 @@ import pandas as pd
 from nbde.analysis import status as judging
 from nbde.analysis.arrays import Floats, Ints
 from nbde.analysis.assessment import Assessed, assessed
-from nbde.analysis.calendar import years_of
 from nbde.analysis.caveats import REMEDIES
-from nbde.analysis.explanations.facts import Facts
-from nbde.analysis.explanations.figures import COMPUTED, figure_steps
-from nbde.analysis.explanations.inputs import (
+from nbde.analysis.explain.figures import COMPUTED, figure_steps, share_steps
+from nbde.analysis.explain.inputs import (
     baseline_steps,
     target_step,
     value_steps,
     with_parts,
 )
-from nbde.analysis.explanations.methods import method_steps
-from nbde.analysis.explanations.shares import share_steps
-from nbde.analysis.explanations.status import status_steps
-from nbde.analysis.explanations.steps import Step, joined
+from nbde.analysis.explain.status import method_steps, status_steps
+from nbde.analysis.explain.steps import Facts, Step, joined
 from nbde.analysis.notes import Remedies
 from nbde.analysis.reasons import notes_of
-from nbde.analysis.results import label_columns, name_of, year_column
+from nbde.analysis.results import label_columns, name_of, year_column, years_of
 from nbde.analysis.series import Series, series_of
 from nbde.analysis.share import share
 from nbde.analysis.targets import resolve_targets
@@ -232,9 +228,9 @@ def _judgement(
         case = judging.case_of(targets, series, rows, asked, path)
         label = str(found["status"].iloc[place])
         row = judging.row_of(case, label, float(found["score"].iloc[place]))
-        value = _end(facts, targets, "value", row.value, row.year, case.place)
+        value = _end(facts, targets, "value", row.value, row.year, case.value.position)
         base = _end(
-            facts, targets, "baseline_value", row.base_value, row.base_year, case.base_place
+            facts, targets, "baseline_value", row.base_value, row.base_year, case.base.position
         )
         steps = [*value, *base, target_step(facts, row.target_value)]
         steps += method_steps(method, row, lang)

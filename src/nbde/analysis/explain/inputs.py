@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 
 from nbde.analysis.arrays import PROJECTED, PUBLISHED
-from nbde.analysis.explanations.bounds import sign_of_value
-from nbde.analysis.explanations.facts import Entry, Facts
-from nbde.analysis.explanations.steps import Step, grouped, moved, written
+from nbde.analysis.explain.status import sign_of_value
+from nbde.analysis.explain.steps import Entry, Facts, Step, grouped, moved, written
 from nbde.analysis.quantities import EITHER_WAY
 from nbde.messages import say
 from nbde.schema import BASES, COMPARISONS
