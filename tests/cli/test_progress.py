@@ -75,7 +75,7 @@ def test_each_stage_is_told_and_nothing_is_left(
     lang: str, words: tuple[str, ...], terminal: Terminal
 ) -> None:
     computing, reading, writing, seconds = words
-    with terminal.attached(), progress.told(quiet=False, lang=lang):
+    with terminal.attached(), progress.shown(quiet=False, lang=lang):
         terminal.until(computing)
         with progress.stage("hint.reading"):
             terminal.until(reading)
@@ -90,7 +90,7 @@ def test_each_stage_is_told_and_nothing_is_left(
 
 
 def test_it_makes_room_for_what_else_is_said_and_comes_back(terminal: Terminal) -> None:
-    with terminal.attached(), progress.told(quiet=False, lang="en"):
+    with terminal.attached(), progress.shown(quiet=False, lang="en"):
         terminal.until("computing")
         streams.remark("a word")
         assert f"{WIPED}a word\r\n" in terminal.until("\n")
@@ -99,7 +99,7 @@ def test_it_makes_room_for_what_else_is_said_and_comes_back(terminal: Terminal) 
 
 
 def test_it_does_not_come_back_once_the_answer_is_written(terminal: Terminal) -> None:
-    with terminal.attached(), progress.told(quiet=False, lang="en"):
+    with terminal.attached(), progress.shown(quiet=False, lang="en"):
         terminal.until("computing")
         progress.end()
         streams.remark("a word")
@@ -111,7 +111,7 @@ def test_whatever_ends_the_work_wipes_it_and_leaves_the_cursor(
     error: type[BaseException], terminal: Terminal
 ) -> None:
     def work() -> None:
-        with terminal.attached(), progress.told(quiet=False, lang="en"):
+        with terminal.attached(), progress.shown(quiet=False, lang="en"):
             terminal.until("computing")
             raise error
 
@@ -123,7 +123,11 @@ def test_whatever_ends_the_work_wipes_it_and_leaves_the_cursor(
 
 def test_short_work_shows_nothing(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "DELAY", 3600)
-    with terminal.attached(), progress.told(quiet=False, lang="en"), progress.stage("hint.reading"):
+    with (
+        terminal.attached(),
+        progress.shown(quiet=False, lang="en"),
+        progress.stage("hint.reading"),
+    ):
         pass
     assert terminal.rest() == ""
 
@@ -134,8 +138,8 @@ def test_where_it_is_not_wanted_no_thread_is_started(
 ) -> None:
     monkeypatch.setenv("TERM", "dumb" if why == "dumb" else "xterm")
     place = nullcontext() if why == "no terminal" else terminal.attached()
-    with place, progress.told(quiet=why == "quiet", lang="en"), progress.stage("hint.reading"):
-        assert progress._teller is None
+    with place, progress.shown(quiet=why == "quiet", lang="en"), progress.stage("hint.reading"):
+        assert progress._line is None
     assert terminal.rest() == ""
 
 
@@ -143,7 +147,7 @@ def test_a_gbk_terminal_gets_what_it_can_show(monkeypatch: pytest.MonkeyPatch) -
     screen = Terminal("gbk")
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(progress, "DELAY", 0)
-    with screen.attached(), progress.told(quiet=False, lang="zh"):
+    with screen.attached(), progress.shown(quiet=False, lang="zh"):
         assert "正在计算" in screen.until("秒")
     screen.close()
 
@@ -158,7 +162,7 @@ def test_a_terminal_that_is_gone_stops_nothing(
         raise OSError(5, "Input/output error")
 
     monkeypatch.setattr(terminal, "write", write)
-    with terminal.attached(), progress.told(quiet=False, lang="en"):
+    with terminal.attached(), progress.shown(quiet=False, lang="en"):
         while not gone:
             time.sleep(0.001)
     monkeypatch.undo()

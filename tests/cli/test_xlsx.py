@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from nbde.cli import answer
+from nbde.cli import output
 from nbde.schema import COLUMNS, OUTPUTS
 
 from .running import COMMANDS, own_tables, process, refused, rows, run, written
@@ -80,7 +80,7 @@ def test_without_the_package_one_line_says_what_to_install(
     def find(name: str) -> ModuleSpec | None:
         return None if name == "xlsxwriter" else ModuleSpec(name, None)
 
-    monkeypatch.setattr(answer, "find_spec", find)
+    monkeypatch.setattr(output, "find_spec", find)
     monkeypatch.chdir(tmp_path)
     message = refused("gap", "--targets", "nowhere.csv", *asked, code=3)
     assert message.count("\n") == 1

@@ -1,13 +1,23 @@
-"""The program: its commands, and the options of the program itself."""
+"""The program: its commands, the options of the program itself, and errors as exit codes.
+
+A command is imported when it is run, so that a start pays for one. The command ``gap`` is the
+function ``gap`` of ``nbde.cli.commands.gap``; a parameter whose type is a dataclass stands for the
+options that are its fields, and the function gets them back as one object.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Callable
+from dataclasses import MISSING, fields, is_dataclass
+from importlib import import_module
+from inspect import Parameter, Signature, signature
+from typing import Annotated, Any, get_type_hints
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
-from nbde.cli.deferred import HELP_NAMES, Deferred
+from nbde.cli import progress, streams
+from nbde.errors import NbdeError
 
 COMMANDS = {
     "gap": "How far it is to each target, and whether it is on track.",
@@ -27,12 +37,77 @@ COMMANDS = {
 }
 """The commands in the order of the help, each with the first line of its own help."""
 
+_HELP_NAMES = {"help_option_names": ["-h", "--help"]}
+
 
 class _Program(TyperGroup):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         for name, first_line in COMMANDS.items():
-            self.add_command(Deferred(name, help=first_line))
+            self.add_command(_Deferred(name, help=first_line))
+
+    def invoke(self, ctx: Any) -> Any:
+        """Parse the options of a command and run it; the one place where an error is printed."""
+        try:
+            return super().invoke(ctx)
+        except NbdeError as error:
+            streams.remark(error.message(streams.message_language()))
+            raise typer.Exit(error.exit_code) from None
+
+
+class _Deferred(TyperCommand):
+    """A command known by its name and the first line of its help, until arguments come."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
+    ) -> Any:
+        """The context of the whole command, with its options and its own help."""
+        name = str(self.name)
+        module = import_module(f"nbde.cli.commands.{name}")
+        alone = typer.Typer(
+            add_completion=False, rich_markup_mode=None, context_settings=_HELP_NAMES
+        )
+        alone.command(cls=getattr(module, "COMMAND_CLASS", None))(_spread(getattr(module, name)))
+        return typer.main.get_command(alone).make_context(info_name, args, parent, **extra)
+
+
+def _spread(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with each group of options spread into the options of its fields."""
+    hints = get_type_hints(command, include_extras=True)
+    groups: dict[str, Any] = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
+    parameters: list[Parameter] = []
+    for name, parameter in signature(command).parameters.items():
+        if name in groups:
+            parameters += _options(groups[name])
+        else:
+            parameters.append(
+                parameter.replace(kind=Parameter.KEYWORD_ONLY, annotation=hints[name])
+            )
+
+    def run(**given: Any) -> None:
+        quiet = given.get("quiet", False)
+        for name, group in groups.items():
+            given[name] = group(**{option.name: given.pop(option.name) for option in fields(group)})
+        with progress.shown(quiet=quiet, lang=streams.message_language()):
+            command(**given)
+
+    run.__name__, run.__doc__ = command.__name__, command.__doc__
+    run.__annotations__ = {p.name: p.annotation for p in parameters}
+    run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    return run
+
+
+def _options(group: type) -> list[Parameter]:
+    hints = get_type_hints(group, include_extras=True)
+    return [
+        Parameter(
+            field.name,
+            Parameter.KEYWORD_ONLY,
+            default=Parameter.empty if field.default is MISSING else field.default,
+            annotation=hints[field.name],
+        )
+        for field in fields(group)
+    ]
 
 
 app = typer.Typer(
@@ -41,7 +116,7 @@ app = typer.Typer(
     epilog="Values are at current prices unless a table says otherwise; their growth is nominal, "
     "not the official real growth rate. Exit codes: 0 answered, 2 wrong use, 3 the data cannot be "
     "used or cannot answer, 4 --fail-on matched.",
-    context_settings=HELP_NAMES,
+    context_settings=_HELP_NAMES,
     rich_markup_mode=None,
     no_args_is_help=True,
     pretty_exceptions_enable=False,

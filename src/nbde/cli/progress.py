@@ -1,8 +1,8 @@
-"""What is being done, told on a terminal when it takes long, and wiped off when it is over.
+"""The line of progress: names the stage of slow work on a terminal, and is wiped at the end.
 
-The line stands on standard error, and only if that is a terminal that can wipe a line. A thread
-writes it after a while, so that short work costs nothing and shows nothing. The cursor is never
-hidden: whatever ends the program leaves nothing to be restored.
+It stands on standard error, and only if that is a terminal that can wipe a line. A thread writes it
+after a while, so that short work costs nothing and shows nothing. The cursor is never hidden:
+whatever ends the program leaves nothing to be restored.
 """
 
 from __future__ import annotations
@@ -23,30 +23,30 @@ _TICK = 0.2
 _WIPE = "\r\x1b[K"
 
 
-class _Teller:
-    """A thread that tells the stage and the seconds since it was started."""
+class _Line:
+    """A thread that shows the stage and the seconds since its start."""
 
     def __init__(self, stream: TextIO, lang: str) -> None:
         self.stage = "hint.computing"
         self._stream = stream
         self._lang = lang
         self._begun = monotonic()
-        self._told = ""
+        self._shown = ""
         self._over = threading.Event()
         self._writing = threading.Lock()
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
     def end(self) -> None:
-        """Wipe the line and tell no more."""
+        """Wipe the line and show no more."""
         self._over.set()
         self._thread.join()
 
     @contextmanager
-    def silent(self) -> Iterator[None]:
-        """The line is wiped, and is not written while something else is."""
+    def paused(self) -> Iterator[None]:
+        """Wipe the line, and keep it away during the with-block."""
         with self._writing:
-            self._tell("")
+            self._show("")
             yield
 
     def _run(self) -> None:
@@ -54,19 +54,19 @@ class _Teller:
         while not self._over.wait(pause):
             pause = _TICK
             with self._writing:
-                self._tell(self._line())
-        self._tell("")
+                self._show(self._sentence())
+        self._show("")
 
-    def _tell(self, line: str) -> None:
-        """Put the line in the place of what was told, if it says something new."""
-        if line != self._told:
-            self._write(_WIPE + line)
-            self._told = line
+    def _show(self, text: str) -> None:
+        """Replace the line, if the text is another one."""
+        if text != self._shown:
+            self._write(_WIPE + text)
+            self._shown = text
 
-    def _line(self) -> str:
+    def _sentence(self) -> str:
         seconds = int(monotonic() - self._begun)
-        said = say("hint.working", self._lang, stage=say(self.stage, self._lang), seconds=seconds)
-        return encodable(said, self._stream.encoding)
+        text = say("hint.working", self._lang, stage=say(self.stage, self._lang), seconds=seconds)
+        return encodable(text, self._stream.encoding)
 
     def _write(self, text: str) -> None:
         try:
@@ -76,17 +76,17 @@ class _Teller:
             self._over.set()
 
 
-_teller: _Teller | None = None
+_line: _Line | None = None
 
 
 @contextmanager
-def told(*, quiet: bool, lang: str) -> Iterator[None]:
-    """Tell the stages of the work within, unless `quiet`."""
-    global _teller
+def shown(*, quiet: bool, lang: str) -> Iterator[None]:
+    """Show the stages of the with-block, unless `quiet`."""
+    global _line
     if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield
         return
-    _teller = _Teller(sys.stderr, lang)
+    _line = _Line(sys.stderr, lang)
     try:
         yield
     finally:
@@ -95,28 +95,28 @@ def told(*, quiet: bool, lang: str) -> Iterator[None]:
 
 @contextmanager
 def stage(key: str) -> Iterator[None]:
-    """The work within is told as the sentence `key`; what follows, as what went before."""
-    teller = _teller
-    if teller is None:
+    """Name the with-block by the sentence `key`, and go back to the stage before."""
+    line = _line
+    if line is None:
         yield
         return
-    before, teller.stage = teller.stage, key
+    before, line.stage = line.stage, key
     try:
         yield
     finally:
-        teller.stage = before
+        line.stage = before
 
 
 @contextmanager
-def aside() -> Iterator[None]:
-    """What is written within does not meet the line."""
-    with _teller.silent() if _teller is not None else nullcontext():
+def paused() -> Iterator[None]:
+    """Keep the line away while the with-block writes."""
+    with _line.paused() if _line is not None else nullcontext():
         yield
 
 
 def end() -> None:
-    """Wipe the line for good: the answer is about to be written."""
-    global _teller
-    if _teller is not None:
-        _teller.end()
-        _teller = None
+    """Wipe the line for good, before the result is written."""
+    global _line
+    if _line is not None:
+        _line.end()
+        _line = None

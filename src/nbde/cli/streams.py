@@ -1,4 +1,8 @@
-"""Where the answer goes: to a file, whole or not at all, or to standard output and nowhere else."""
+"""The streams: the result to a file or standard output, all else to standard error.
+
+A file is written whole or not at all. Messages are in the language of ``--lang``, else that of
+NBDE_LANG, else that of the locale.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,20 @@ import codecs
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextvars import ContextVar
 from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
 from nbde.cli import progress
+from nbde.cli.option_types import one_of
 from nbde.errors import DataError, UsageError
+from nbde.messages import LANGUAGES, say
 
 STDIN = "-"
+_LANGUAGE = "NBDE_LANG"
+_requested: ContextVar[str | None] = ContextVar("lang", default=None)
 
 
 def prepare() -> None:
@@ -27,16 +36,16 @@ def prepare() -> None:
 
 
 def write(
-    answer: str | Iterable[bytes],
+    result: str | Iterable[bytes],
     output: str | None,
     *,
     machine: bool,
     bom: bool,
     inputs: Iterable[str],
 ) -> None:
-    """Write the answer to the file `output`, or to standard output.
+    """Write the result to the file `output`, or to standard output.
 
-    Machine formats are UTF-8 wherever they go; what people read follows the stream's encoding.
+    Machine formats are UTF-8 wherever they go; others follow the encoding of standard output.
     Bytes are written as they come; a byte-order mark is that of UTF-8.
 
     Raises
@@ -46,10 +55,10 @@ def write(
     DataError
         If the file cannot be written.
     """
-    if isinstance(answer, str):
-        follows = output is None and not (machine or bom)
-        answer = [answer.encode(stdout_encoding() if follows else "utf-8", errors="replace")]
-    pieces = chain([codecs.BOM_UTF8], answer) if bom else answer
+    if isinstance(result, str):
+        as_stdout = output is None and not (machine or bom)
+        result = [result.encode(stdout_encoding() if as_stdout else "utf-8", errors="replace")]
+    pieces = chain([codecs.BOM_UTF8], result) if bom else result
     if output is None:
         progress.end()
         _write_stdout(pieces)
@@ -67,14 +76,14 @@ def stdout_encoding() -> str:
 
 
 def terminal_width(output: str | None) -> int | None:
-    """The width of the terminal the answer is shown on; None for a pipe or a file."""
+    """The width of the terminal that shows the result; None for a pipe or a file."""
     if output is not None or not sys.stdout.isatty():
         return None
     return shutil.get_terminal_size().columns
 
 
 def use_color(choice: str, output: str | None) -> bool:
-    """Whether to colour: as asked, else on a terminal unless NO_COLOR is set."""
+    """Whether to colour: by `choice`, else on a terminal unless NO_COLOR is set."""
     if choice == "always":
         return True
     if choice == "never" or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
@@ -82,14 +91,50 @@ def use_color(choice: str, output: str | None) -> bool:
     return terminal_width(output) is not None
 
 
+def speak(lang: str | None) -> str | None:
+    """Let messages be in the language of ``--lang`` from here on."""
+    _requested.set(lang)
+    return lang
+
+
+def requested_language(known: Sequence[str] = LANGUAGES) -> str | None:
+    """The language of ``--lang`` or ``NBDE_LANG``, if either is given.
+
+    Raises
+    ------
+    UsageError
+        If that of ``--lang`` is not one of `known`, or that of ``NBDE_LANG`` not one of nbde's.
+    """
+    option, variable = _requested.get(), os.environ.get(_LANGUAGE)
+    if option is not None:
+        return one_of("--lang", known, option)
+    return one_of(_LANGUAGE, LANGUAGES, variable) if variable else None
+
+
+def message_language() -> str:
+    """The language of messages, and of results for people."""
+    for language in (_requested.get(), os.environ.get(_LANGUAGE)):
+        if language in LANGUAGES:
+            return language
+    return _locale_language()
+
+
+def _locale_language() -> str:
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(variable):
+            return "zh" if os.environ[variable].lower().startswith("zh") else "en"
+    return "en"
+
+
 def remark(text: str) -> None:
-    """Say something beside the answer, on standard error."""
-    with progress.aside():
+    """Write a line beside the result, on standard error."""
+    with progress.paused():
         print(text, file=sys.stderr)
 
 
-def advise(text: str) -> None:
-    """Say something helpful on standard error, in lines of a terminal's width."""
+def hint(key: str, **values: object) -> None:
+    """Write the sentence `key` on standard error, in lines of a terminal's width."""
+    text = say(key, message_language(), **values)
     if sys.stderr.isatty():
         from nbde.formats.wrapping import wrap
 
@@ -98,7 +143,7 @@ def advise(text: str) -> None:
 
 
 def discard(stream: TextIO) -> None:
-    """Let what the stream could not take go to the null device when Python ends."""
+    """Lead the stream to the null device, where Python flushes the rest of its buffer."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 

@@ -1,4 +1,4 @@
-"""What goes to standard error: hints, progress, what a table was recognised as."""
+"""Sentences on standard error: hints, progress, the form a table was recognised as."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "hint.sheet": ("sheet {sheet}", "工作表{sheet}"),
     "hint.rows": ("{count} rows", "{count}行"),
     "hint.years": ("{count} years", "{count}个年份"),
-    "hint.passed_over": ("{count} rows of other indicators passed over", "略过其他指标{count}行"),
+    "hint.ignored": ("{count} rows of other indicators passed over", "略过其他指标{count}行"),
     "hint.rows.one": ("1 row", ""),
     "hint.years.one": ("1 year", ""),
-    "hint.passed_over.one": ("1 row of other indicators passed over", ""),
-    "hint.columns_passed_over": ("columns passed over: {names}", "略过的列：{names}"),
+    "hint.ignored.one": ("1 row of other indicators passed over", ""),
+    "hint.ignored_columns": ("columns passed over: {names}", "略过的列：{names}"),
 }

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from typer import Option
-
-from nbde.cli import answer, assessed, completion, tables, values
-from nbde.cli.options import Asked, Choice, Files, Output
-from nbde.schema import OUTPUTS, PATHS, VERDICTS
+import nbde
+from nbde.cli import option_types, output
+from nbde.cli.input import load
+from nbde.cli.option_types import Rate
+from nbde.cli.options import Files, Output, Request
+from nbde.schema import VERDICTS
 
 
 def audit(
     *,
-    choice: Choice,
-    asked: Asked,
+    request: Request,
     gdp_growth: Annotated[
-        str | None,
-        Option(
+        Rate | None,
+        option_types.rate(
             "--gdp-growth",
-            metavar="RATE",
             help="Nominal growth of GDP after its last value, for the level that a share target "
             "implies; by default the plan's own GDP target, or the growth between the last two "
             "comparable years.",
@@ -28,10 +27,10 @@ def audit(
     files: Files,
     fail_on: Annotated[
         list[str] | None,
-        Option(
+        option_types.word(
             "--fail-on",
+            known=VERDICTS,
             metavar="VERDICT",
-            autocompletion=completion.of(VERDICTS),
             help="End with exit code 4 if any row has this verdict; repeatable.",
         ),
     ] = None,
@@ -42,18 +41,11 @@ def audit(
     The difference is computed minus stated. Other plans are looked at where they set the same
     target. docs/audit.md gives the rule of each check.
     """
-    planned = answer.plan(out, OUTPUTS["audit"])
-    years = values.years(asked.year)
-    path = values.one_of("--path", asked.path, PATHS)
-    nominal = values.rate("--gdp-growth", gdp_growth)
-    failing = values.all_of("--fail-on", fail_on, VERDICTS)
-    loaded = tables.load(files, choice, asked)
-
-    from nbde.analysis.audit import audit as ask
-
-    frame = ask(
-        loaded.targets, loaded.observations,
-        year=years, among=loaded.among, path=path, gdp_growth=nominal, lang=planned.lang,
+    options = output.resolve(out, "audit")
+    tables = load(files, request)
+    frame = nbde.audit(
+        tables.targets, tables.observations, year=request.year, among=tables.among,
+        path=request.path, gdp_growth=gdp_growth, lang=options.lang,
     )  # fmt: skip
-    answer.give(frame, planned, out, command="audit", inputs=tables.inputs(files, asked))
-    assessed.fail(frame, failing, ("verdict",))
+    output.write_result(frame, options, tables.inputs)
+    output.fail_on(fail_on, frame, ("verdict",))

@@ -4,45 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from typer import Option
-
-from nbde.cli import answer, values
+from nbde.cli.option_types import Quantity, Rate, positive_number, quantity
+from nbde.cli.option_types import rate as rate_option
 from nbde.cli.options import Output
+from nbde.cli.output import resolve, write_result
 from nbde.errors import UsageError
-from nbde.schema import OUTPUTS
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
-
     from nbde.tables.units import Unit
 
 
 def compound(
     *,
     start: Annotated[
-        str | None,
-        Option("--start", metavar="VALUE", help="Value at the start, such as 5000亿元 or 7.5%."),
+        Quantity | None,
+        quantity("--start", help="Value at the start, such as 5000亿元 or 7.5%."),
     ] = None,
     end: Annotated[
-        str | None, Option("--end", metavar="VALUE", help="Value at the end, such as 1万亿元.")
+        Quantity | None, quantity("--end", help="Value at the end, such as 1万亿元.")
     ] = None,
     rate: Annotated[
-        str | None,
-        Option("--rate", metavar="RATE", help="Compound growth per year, such as 12% or 0.12."),
+        Rate | None, rate_option("--rate", help="Compound growth per year, such as 12% or 0.12.")
     ] = None,
     years: Annotated[
-        str | None, Option("--years", metavar="N", help="Number of years between start and end.")
+        float | None, positive_number("--years", help="Number of years between start and end.")
     ] = None,
     whole_rate: Annotated[
-        str | None,
-        Option("--whole-rate", metavar="RATE", help="Growth per year over all --years of a plan."),
+        Rate | None,
+        rate_option("--whole-rate", help="Growth per year over all --years of a plan."),
     ] = None,
     so_far: Annotated[
-        str | None,
-        Option("--so-far", metavar="RATE", help="Growth per year in the --elapsed years."),
+        Rate | None, rate_option("--so-far", help="Growth per year in the --elapsed years.")
     ] = None,
     elapsed: Annotated[
-        str | None, Option("--elapsed", metavar="N", help="Years of the plan that are gone.")
+        float | None, positive_number("--elapsed", help="Years of the plan that are gone.")
     ] = None,
     out: Output,
 ) -> None:
@@ -53,75 +48,59 @@ def compound(
 
     Rates are compound (geometric) rates per year; the base year is not counted.
     """
-    planned = answer.plan(out, OUTPUTS["compound"])
-    if any(option is not None for option in (whole_rate, so_far, elapsed)):
-        if any(option is not None for option in (start, end, rate)):
-            raise UsageError("error.compound_either")
-        frame = _rest(whole_rate, years, so_far, elapsed)
-    else:
+    options = resolve(out, "compound")
+
+    from nbde.analysis import compound as solver
+
+    if (whole_rate, so_far, elapsed) == (None, None, None):
         given = sum(option is not None for option in (start, end, rate, years))
         if given != 3:
             raise UsageError("error.compound_three", count=given)
-        frame = _fourth(start, end, rate, years)
-    if planned.on_paper and planned.precision is None:
+        first, last, unit = _in_one_unit(start, end)
+        frame = solver.compound(
+            start=first, end=last, rate=rate, years=years, unit=unit.text if unit else ""
+        )
+    else:
+        if (start, end, rate) != (None, None, None):
+            raise UsageError("error.compound_either")
+        if whole_rate is None or years is None or so_far is None or elapsed is None:
+            raise UsageError("error.compound_rest")
+        if elapsed >= years:
+            raise UsageError("error.compound_elapsed")
+        frame = solver.rest_of_plan(
+            whole_rate=whole_rate, years=years, rate_so_far=so_far, elapsed=elapsed
+        )
+    if options.for_people and out.precision is None:
         frame = frame.assign(rate=frame["rate"].map(_to_two_decimals))
-    answer.give(frame, planned, out, command="compound", inputs=[])
-
-
-def _fourth(start: str | None, end: str | None, rate: str | None, years: str | None) -> DataFrame:
-    from nbde.analysis.compound import compound as solve
-
-    first, last, unit = _levels(start, end)
-    return solve(
-        start=first,
-        end=last,
-        rate=values.rate("--rate", rate),
-        years=values.positive_number("--years", years),
-        unit=unit.text if unit else "",
-    )
-
-
-def _rest(
-    whole_rate: str | None, years: str | None, so_far: str | None, elapsed: str | None
-) -> DataFrame:
-    from nbde.analysis.compound import rest_of_plan
-
-    whole, past = values.rate("--whole-rate", whole_rate), values.rate("--so-far", so_far)
-    span = values.positive_number("--years", years)
-    gone = values.positive_number("--elapsed", elapsed)
-    if whole is None or past is None or span is None or gone is None:
-        raise UsageError("error.compound_rest")
-    if gone >= span:
-        raise UsageError("error.compound_elapsed")
-    return rest_of_plan(whole_rate=whole, years=span, rate_so_far=past, elapsed=gone)
+    write_result(frame, options)
 
 
 def _to_two_decimals(rate: float) -> str:
-    """A rate as growth rates are quoted: 14.87 %; a smaller one keeps what is not zero."""
+    """A rate as growth rates are quoted: 14.87 %; a smaller one keeps its first digits."""
     from nbde.formats.figures import per_cent
 
     return per_cent(rate, 2 if abs(rate) >= 0.0001 else None)
 
 
-def _levels(start: str | None, end: str | None) -> tuple[float | None, float | None, Unit | None]:
-    """Both values in one unit: that of the start, else that of the end."""
+def _in_one_unit(
+    start: Quantity | None, end: Quantity | None
+) -> tuple[float | None, float | None, Unit | None]:
+    """Both numbers in one unit: that of the start, else that of the end."""
     from nbde.tables.units import DimensionError, factor
 
-    first, first_unit = values.quantity("--start", start)
-    last, last_unit = values.quantity("--end", end)
-    unit = first_unit or last_unit
-    if last is not None and first is not None:
-        if (first_unit is None) != (last_unit is None):
+    first, last = (None if each is None else each.number for each in (start, end))
+    units = [each.unit for each in (start, end) if each is not None]
+    if last is not None and len(units) > 1:
+        own, other = units
+        if (own is None) != (other is None):
             raise UsageError("error.compound_one_unit")
-        if first_unit is not None and last_unit is not None:
+        if own is not None and other is not None:
             try:
-                last *= factor(last_unit, first_unit)
+                last *= factor(other, own)
             except DimensionError:
-                raise UsageError(
-                    "error.compound_units", start=first_unit.text, end=last_unit.text
-                ) from None
+                raise UsageError("error.compound_units", start=own.text, end=other.text) from None
     return (
         None if first is None else float(first),
         None if last is None else float(last),
-        unit,
+        next(iter(units), None),
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Annotated, Any
 
-from typer import Argument, Option
+from typer import Argument
 from typer.core import TyperCommand
 
-from nbde.cli import answer, values
+from nbde.cli.option_types import one_year, parse, read_quantity
 from nbde.cli.options import Output
+from nbde.cli.output import resolve, write_line, write_result
 from nbde.errors import DataError, UsageError
-from nbde.schema import OUTPUTS
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -37,13 +37,8 @@ def convert(
     value: Annotated[str, Argument(metavar="VALUE", help="A number with its unit: 1万亿元.")],
     wanted: Annotated[str, Argument(metavar="UNIT", help="The unit wanted: 亿元.")],
     year: Annotated[
-        str | None,
-        Option(
-            "--year",
-            "-y",
-            metavar="YEAR",
-            help="Convert between CNY and USD by this year's average rate.",
-        ),
+        int | None,
+        one_year("--year", "-y", help="Convert between CNY and USD by this year's average rate."),
     ] = None,
     out: Output,
 ) -> None:
@@ -51,32 +46,25 @@ def convert(
 
     Between CNY and USD only with --year, by that year's average rate in the bundled table.
     """
-    from nbde.tables.units import UnknownUnitError
-    from nbde.tables.units import unit as unit_of
+    from nbde.tables.quantities import as_frame
+    from nbde.tables.units import unit
 
-    planned = answer.plan(out, OUTPUTS["convert"])
+    options = resolve(out, "convert")
     if out.unit is not None:
         raise UsageError("error.unit_converted")
-    number, source = values.quantity("VALUE", value)
-    if number is None or source is None:
+    number, source = parse("VALUE", read_quantity, value)
+    if source is None:
         raise UsageError("error.convert_unit", value=value)
-    try:
-        goal = unit_of(wanted)
-    except UnknownUnitError:
-        raise values.UnreadableOptionError("UNIT", "problem.unit", wanted) from None
+    goal = parse("UNIT", unit, wanted)
     converted = _converted(number, source, goal, year)
-    if planned.in_a_line:
-        line = f"{_written(converted, planned.precision)} {goal.text}"
-        answer.give_line(line, out, inputs=[])
-        return
-
-    from nbde.tables.quantities import as_frame
-
-    answer.give(as_frame(converted, goal), planned, out, command="convert", inputs=[])
+    if options.allows_line:
+        write_line(f"{_written(converted, out.precision)} {goal.text}", options)
+    else:
+        write_result(as_frame(converted, goal), options)
 
 
 def _written(number: Fraction, precision: int | None) -> str:
-    """Every digit, or as many decimals as asked for."""
+    """Every digit, or the requested number of decimals."""
     if precision is None:
         from nbde.tables.units import plain
 
@@ -87,19 +75,16 @@ def _written(number: Fraction, precision: int | None) -> str:
     return quantity(float(number), precision)
 
 
-def _converted(number: Fraction, source: Unit, goal: Unit, year: str | None) -> Fraction:
+def _converted(number: Fraction, source: Unit, goal: Unit, year: int | None) -> Fraction:
     """The number in the unit `goal`; yuan and dollars by the average rate of `year`."""
     from nbde.tables.exchange import convert_currency
     from nbde.tables.units import DimensionError, factor
 
-    wanted = values.years(year)
-    if wanted is not None and len(wanted) > 1:
-        raise values.UnreadableOptionError("--year", "problem.year", str(year))
     try:
         return number * factor(source, goal)
     except DimensionError:
         if {source.currency, goal.currency} != {"CNY", "USD"}:
             raise DataError("error.convert_dimension", source=source.text, goal=goal.text) from None
-    if wanted is None:
+    if year is None:
         raise UsageError("error.convert_year", source=source.text, goal=goal.text)
-    return convert_currency(number, source, goal, wanted[0])
+    return convert_currency(number, source, goal, year)

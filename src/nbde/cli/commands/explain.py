@@ -5,22 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated
 
-from typer import Argument, Option
+from typer import Argument
 
-from nbde.cli import answer, completion, tables, values
+import nbde
+from nbde.cli import option_types
+from nbde.cli.input import load
 from nbde.cli.options import (
     GDP,
-    Asked,
-    Choice,
+    INDICATORS,
     Denominator,
     DenominatorGrowth,
     Files,
     Growth,
     Output,
     Project,
+    Request,
 )
+from nbde.cli.output import resolve, write_result
 from nbde.errors import UsageError
-from nbde.schema import METHODS, OUTPUTS, PATHS
+from nbde.schema import METHODS
 
 
 def explain(
@@ -29,19 +32,18 @@ def explain(
         str,
         Argument(
             metavar="INDICATOR",
-            autocompletion=completion.indicators,
+            autocompletion=INDICATORS,
             help="The indicator whose figures are explained; * stands for any text.",
         ),
     ],
-    choice: Choice,
-    asked: Asked,
+    request: Request,
     method: Annotated[
         str | None,
-        Option(
+        option_types.word(
             "--method",
             "-m",
+            known=METHODS,
             metavar="METHOD",
-            autocompletion=completion.of(METHODS),
             help=f"Explain the label of a published method instead: {', '.join(METHODS)}.",
         ),
     ] = None,
@@ -58,27 +60,17 @@ def explain(
     an indicator, or for the label of a published method. A calculator gives the same results. What
     is missing is named, with what would fill it.
     """
-    planned = answer.plan(out, OUTPUTS["explain"])
+    options = resolve(out, "explain")
     if out.unit is not None:
         raise UsageError("error.unit_explained")
-    values.one_of("--method", method, METHODS)
-    years = values.years(asked.year)
-    path = values.one_of("--path", asked.path, PATHS)
-    rate = values.rate("--growth", growth)
-    nominal = values.rate("--gdp-growth", gdp_growth)
-    named = replace(choice, indicator=[explained, *(choice.indicator or ())])
-    loaded = tables.load(files, named, asked, also=[denominator])
+    request = replace(request, indicator=[explained, *(request.indicator or ())])
+    tables = load(files, request, denominator)
+    frame = nbde.explain(
+        tables.targets, tables.observations,
+        year=request.year, method=method, path=request.path, growth=growth, project=project,
+        denominator=denominator, gdp_growth=gdp_growth, lang=options.lang,
+    )  # fmt: skip
 
-    from nbde.analysis.explain import explain as ask
-    from nbde.analysis.selection import known_indicator
     from nbde.formats.blocks import with_shown
 
-    if denominator != GDP:
-        known_indicator(denominator, loaded.targets, loaded.observations)
-    frame = ask(
-        loaded.targets, loaded.observations,
-        year=years, method=method, path=path, growth=rate, project=project,
-        denominator=denominator, gdp_growth=nominal, lang=planned.lang,
-    )  # fmt: skip
-    frame = with_shown(frame, planned.style)
-    answer.give(frame, planned, out, command="explain", inputs=tables.inputs(files, asked))
+    write_result(with_shown(frame, options.style), options, tables.inputs)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from typer import Option
-
-from nbde.cli import answer, tables, values
-from nbde.cli.options import Asked, Choice, Files, Output
-from nbde.schema import OUTPUTS, PATHS
+import nbde
+from nbde.cli.input import load
+from nbde.cli.option_types import probability
+from nbde.cli.options import Files, Output, Request
+from nbde.cli.output import resolve, write_result
 
 
 def forecast(
     *,
-    choice: Choice,
-    asked: Asked,
+    request: Request,
     level: Annotated[
-        str,
-        Option("--level", metavar="RATE", help="Probability of the interval, such as 80% or 0.95."),
-    ] = "80%",
+        float,
+        probability("--level", help="Probability of the interval, such as 80% or 0.95."),
+    ] = "80%",  # type: ignore[assignment]  # parsed as any other text, and shown so in the help
     files: Files,
     out: Output,
 ) -> None:
@@ -29,15 +28,9 @@ def forecast(
     what follows if things go on as before; docs/forecast.md gives the formula. A --path may be
     given, as everywhere, and changes nothing.
     """
-    planned = answer.plan(out, OUTPUTS["forecast"])
-    years = values.years(asked.year)
-    values.one_of("--path", asked.path, PATHS)
-    of_interval = values.probability("--level", level)
-    loaded = tables.load(files, choice, asked)
-
-    from nbde.analysis.forecast import forecast as ask
-
-    frame = ask(
-        loaded.targets, loaded.observations, year=years, level=of_interval, lang=planned.lang
+    options = resolve(out, "forecast")
+    tables = load(files, request)
+    frame = nbde.forecast(
+        tables.targets, tables.observations, year=request.year, level=level, lang=options.lang
     )
-    answer.give(frame, planned, out, command="forecast", inputs=tables.inputs(files, asked))
+    write_result(frame, options, tables.inputs)

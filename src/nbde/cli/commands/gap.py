@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from nbde.cli import answer, assessed, tables, values
-from nbde.cli.options import Asked, Choice, FailOn, Files, Growth, Output, Project
-from nbde.schema import OUTPUTS, PATHS
+import nbde
+from nbde.cli import output
+from nbde.cli.input import load
+from nbde.cli.options import FailOn, Files, Growth, Output, Project, Request
 
 
 def gap(
     *,
-    choice: Choice,
-    asked: Asked,
+    request: Request,
     growth: Growth = None,
     project: Project = False,
     files: Files,
@@ -22,19 +22,12 @@ def gap(
     The gap is target minus value: positive means still to go when an increase is wanted. The
     milestone gap is value minus milestone: positive means ahead.
     """
-    planned = answer.plan(out, OUTPUTS["gap"])
-    years = values.years(asked.year)
-    path = values.one_of("--path", asked.path, PATHS)
-    rate = values.rate("--growth", growth)
-    failing = assessed.words_to_fail_on(fail_on)
-    loaded = tables.load(files, choice, asked)
-
-    from nbde.analysis.gap import gap as ask
-
-    frame = ask(
-        loaded.targets, loaded.observations,
-        year=years, path=path, growth=rate, project=project, lang=planned.lang,
+    options = output.resolve(out, "gap")
+    tables = load(files, request)
+    frame = nbde.gap(
+        tables.targets, tables.observations,
+        year=request.year, path=request.path, growth=growth, project=project, lang=options.lang,
     )  # fmt: skip
-    answer.give(frame, planned, out, command="gap", inputs=tables.inputs(files, asked))
-    assessed.hint(frame, planned, out, bundled=loaded.bundled)
-    assessed.fail(frame, failing)
+    output.write_result(frame, options, tables.inputs)
+    output.hint_at_missing(frame, options, bundled=tables.bundled)
+    output.fail_on(fail_on, frame)

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from typer import Option
-
-from nbde.cli import answer, assessed, completion, tables, values
-from nbde.cli.options import Asked, Choice, FailOn, Files, Output, Project
-from nbde.schema import OUTPUTS, PATHS, TRENDS
+import nbde
+from nbde.cli import option_types, output
+from nbde.cli.input import load
+from nbde.cli.options import FailOn, Files, Output, Project, Request
+from nbde.schema import TRENDS
 
 
 def growth(
     *,
-    choice: Choice,
-    asked: Asked,
+    request: Request,
     project: Project = False,
     trend: Annotated[
         str,
-        Option(
+        option_types.word(
             "--trend",
-            metavar="|".join(TRENDS),
-            autocompletion=completion.of(TRENDS),
+            known=TRENDS,
             help="How achieved growth is measured: compound between baseline and value, compound "
             "by least squares through all values, or continuous.",
         ),
@@ -36,23 +34,12 @@ def growth(
     change required per year, in percentage points, stands before the rate. A --path may be given,
     as everywhere, and changes nothing.
     """
-    planned = answer.plan(out, OUTPUTS["growth"])
-    years = values.years(asked.year)
-    values.one_of("--path", asked.path, PATHS)
-    values.one_of("--trend", trend, TRENDS)
-    failing = assessed.words_to_fail_on(fail_on)
-    loaded = tables.load(files, choice, asked)
-
-    from nbde.analysis.growth import growth as ask
-
-    frame = ask(
-        loaded.targets,
-        loaded.observations,
-        year=years,
-        project=project,
-        trend=trend,
-        lang=planned.lang,
-    )
-    answer.give(frame, planned, out, command="growth", inputs=tables.inputs(files, asked))
-    assessed.hint(frame, planned, out, bundled=loaded.bundled)
-    assessed.fail(frame, failing)
+    options = output.resolve(out, "growth")
+    tables = load(files, request)
+    frame = nbde.growth(
+        tables.targets, tables.observations,
+        year=request.year, project=project, trend=trend, lang=options.lang,
+    )  # fmt: skip
+    output.write_result(frame, options, tables.inputs)
+    output.hint_at_missing(frame, options, bundled=tables.bundled)
+    output.fail_on(fail_on, frame)

@@ -9,7 +9,6 @@ from typing import Annotated
 from typer import Argument
 
 from nbde.cli import streams
-from nbde.cli.language import asked_language, message_language
 from nbde.cli.options import Language, Quiet
 from nbde.errors import DataError
 from nbde.messages import say
@@ -29,18 +28,17 @@ def init(
     """
     from nbde.tables import bundled
 
-    asked_language(lang)
+    streams.requested_language()
     folder = Path(directory)
     _make_room(folder)
     for name in _COPIED:
         streams.write_file(folder / name, [bundled.path(name).read_bytes()])
     if not quiet:
-        speak = message_language(lang)
+        lang = streams.message_language()
         for name in _COPIED:
-            streams.remark(say("hint.written", speak, path=folder / name))
-        streams.remark(
-            say("hint.init", speak, targets=folder / _COPIED[0], observations=folder / _COPIED[1])
-        )
+            streams.remark(say("hint.written", lang, path=folder / name))
+        targets, observations = (folder / name for name in _COPIED[:2])
+        streams.remark(say("hint.init", lang, targets=targets, observations=observations))
 
 
 def _make_room(folder: Path) -> None:

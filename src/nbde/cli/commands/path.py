@@ -7,16 +7,16 @@ from typing import Annotated
 
 from typer import Option
 
-from nbde.cli import answer, tables, values
-from nbde.cli.options import Asked, Choice, Files, Growth, Output
+import nbde
+from nbde.cli.input import load
+from nbde.cli.options import Files, Growth, Output, Request
+from nbde.cli.output import OutputOptions, resolve, write_result
 from nbde.errors import UsageError
-from nbde.schema import OUTPUTS, PATHS
 
 
 def path(
     *,
-    choice: Choice,
-    asked: Asked,
+    request: Request,
     growth: Growth = None,
     plot: Annotated[
         bool,
@@ -32,27 +32,22 @@ def path(
 
     Without --year each target's own years, from its baseline to its target year.
     """
-    planned = _plan_of_charts(out) if plot else answer.plan(out, OUTPUTS["path"])
-    years = values.years(asked.year)
-    line = values.one_of("--path", asked.path, PATHS)
-    rate = values.rate("--growth", growth)
-    loaded = tables.load(files, choice, asked)
-
-    from nbde.analysis.path import path as ask
-
-    frame = ask(
-        loaded.targets, loaded.observations, year=years, path=line, growth=rate, lang=planned.lang
-    )
-    answer.give(frame, planned, out, command="path", inputs=tables.inputs(files, asked))
+    options = _resolve_plot(out) if plot else resolve(out, "path")
+    tables = load(files, request)
+    frame = nbde.path(
+        tables.targets, tables.observations,
+        year=request.year, path=request.path, growth=growth, lang=options.lang,
+    )  # fmt: skip
+    write_result(frame, options, tables.inputs)
 
 
-def _plan_of_charts(out: Output) -> answer.Plan:
-    """The plan for charts, which are text and hold no chosen columns."""
+def _resolve_plot(out: Output) -> OutputOptions:
+    """The output options of charts, which are text and hold no chosen columns."""
     if out.output is None and out.format is None:
         out = replace(out, format="table")
-    planned = answer.plan(out, OUTPUTS["path"])
-    if planned.format != "table":
-        raise UsageError("error.plot_with", option=f"--format {planned.format}")
-    if planned.columns is not None:
+    options = resolve(out, "path")
+    if options.format != "table":
+        raise UsageError("error.plot_with", option=f"--format {options.format}")
+    if out.columns is not None:
         raise UsageError("error.plot_with", option="--columns")
-    return replace(planned, format="plot")
+    return replace(options, format="plot")

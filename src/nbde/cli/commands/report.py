@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from typer import Option
-
-from nbde.cli import answer, completion, progress, streams, tables, values
-from nbde.cli.language import asked_language, message_language
-from nbde.cli.options import Asked, Choice, Files, Growth, Project, Quiet
+from nbde.cli import option_types, progress, streams
+from nbde.cli.input import load
+from nbde.cli.option_types import Rate
+from nbde.cli.options import Files, Growth, OutputFile, Project, Quiet, Request, Unit, language
 from nbde.errors import UsageError
 from nbde.formats import ENDINGS
 from nbde.messages import LANGUAGES, say
-from nbde.schema import PATHS
 
 if TYPE_CHECKING:
     from nbde.analysis.report import Report
@@ -25,26 +23,18 @@ _CHOICES = (*LANGUAGES, _BOTH)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """How and where the page is written."""
+    """The form and the place of the page."""
 
-    output: Annotated[
-        str | None,
-        Option("--output", "-o", metavar="FILE", help="Write to a file, whole or not at all."),
-    ] = None
+    output: OutputFile = None
     precision: Annotated[
-        str | None,
-        Option("--precision", metavar="N", help="Decimals; by default a readable number."),
+        int | None,
+        option_types.precision("--precision", help="Decimals; by default a readable number."),
     ] = None
-    unit: Annotated[
-        str | None,
-        Option("--unit", metavar="UNIT", help="Show all currency in this unit, such as 万亿元."),
-    ] = None
+    unit: Unit = None
     lang: Annotated[
         str | None,
-        Option(
-            "--lang",
-            metavar="|".join(_CHOICES),
-            autocompletion=completion.of(_CHOICES),
+        language(
+            _CHOICES,
             help="Language, or both with a switch; by default NBDE_LANG, else the locale's.",
         ),
     ] = None
@@ -53,8 +43,7 @@ class Page:
 
 def report(
     *,
-    choice: Choice,
-    asked: Asked,
+    request: Request,
     growth: Growth = None,
     project: Project = False,
     files: Files,
@@ -66,59 +55,47 @@ def report(
     what would fill it, what the audit found, and where every figure was published. It loads nothing
     from elsewhere, prints, and holds its figures as CSV. Needs nbde[report].
     """
-    languages = _languages(page.lang)
-    precision = answer.precision_of(page.precision)
-    if page.unit is not None:
-        answer.check_currency(page.unit)
-    year = _one_year(asked.year)
-    path = values.one_of("--path", asked.path, PATHS)
-    rate = values.rate("--growth", growth)
+    languages = _languages()
+    if request.year is not None and len(request.year) > 1:
+        raise UsageError("error.one_year", got=request.year.text)
     _check_output(page.output)
 
     from nbde.report.page import need_template_engine, render
 
     need_template_engine()
-    loaded = tables.load(files, choice, asked)
+    tables = load(files, request)
 
     from nbde import __version__
-    from nbde.analysis.report import report as ask
+    from nbde.analysis.calendar import years_of
+    from nbde.analysis.report import report as compute
 
     reports = [
-        (lang, _in_unit(ask(
-            loaded.targets, loaded.observations,
-            year=year, among=loaded.among, path=path, growth=rate, project=project, lang=lang,
+        (lang, _in_unit(compute(
+            tables.targets, tables.observations,
+            year=years_of(request.year)[0], among=tables.among, path=request.path,
+            growth=growth, project=project, lang=lang,
         ), page.unit))
         for lang in languages
     ]  # fmt: skip
     with progress.stage("hint.writing"):
         text = render(
-            reports, precision=precision, version=__version__,
-            asked=_options(choice, asked, growth, project, page),
+            reports, precision=page.precision, version=__version__,
+            asked=_options(request, growth, project, page.unit),
         )  # fmt: skip
-    streams.write(text, page.output, machine=True, bom=False, inputs=tables.inputs(files, asked))
+    streams.write(text, page.output, machine=True, bom=False, inputs=tables.inputs)
     if page.output is not None and not page.quiet:
-        streams.remark(say("hint.written", message_language(page.lang), path=page.output))
+        streams.remark(say("hint.written", streams.message_language(), path=page.output))
 
 
-def _languages(option: str | None) -> list[str]:
+def _languages() -> list[str]:
     """The languages of the page, the reader's own first."""
-    if values.one_of("--lang", option, _CHOICES) != _BOTH:
-        return [asked_language(option) or message_language(option)]
-    first = asked_language(None) or message_language(None)
-    return [first, *(lang for lang in LANGUAGES if lang != first)]
-
-
-def _one_year(text: str | None) -> int:
-    from nbde.analysis.results import years_of
-
-    asked = years_of(values.years(text))
-    if len(asked) > 1:
-        raise UsageError("error.one_year", got=text)
-    return asked[0]
+    requested = streams.requested_language(_CHOICES)
+    own = streams.message_language()
+    return [own, *(lang for lang in LANGUAGES if requested == _BOTH and lang != own)]
 
 
 def _check_output(output: str | None) -> None:
-    """Nothing, if the page goes to a file of its own kind or down a pipe."""
+    """Refuse a terminal, and a file of another format."""
     if output is None and streams.terminal_width(output) is not None:
         raise UsageError("error.report_terminal")
     if output is not None and ENDINGS.get(Path(output).suffix.lower(), "html") != "html":
@@ -142,17 +119,17 @@ def _in_unit(report: Report, unit: str | None) -> Report:
     )
 
 
-def _options(
-    choice: Choice, asked: Asked, growth: str | None, project: bool, page: Page
-) -> list[str]:
+def _options(request: Request, growth: Rate | None, project: bool, unit: str | None) -> list[str]:
     """The options on which the figures depend, as they were given; of a file only its name."""
-    given = [*((f"--{field.name}", getattr(choice, field.name)) for field in fields(choice))]
-    scenario = Path(asked.scenario).name if asked.scenario else None
-    given += [("--scenario", scenario), ("--assume", asked.assume), ("--path", asked.path)]
-    given += [("--growth", growth), ("--unit", page.unit)]
+    scenario = Path(request.scenario).name if request.scenario else None
+    given = {
+        "--plan": request.plan, "--entity": request.entity, "--indicator": request.indicator,
+        "--scenario": scenario, "--assume": request.assume, "--path": request.path,
+        "--growth": None if growth is None else growth.text, "--unit": unit,
+    }  # fmt: skip
     listed = [
         f"{name} {text}"
-        for name, texts in given
+        for name, texts in given.items()
         for text in ([texts] if isinstance(texts, str) else texts or ())
     ]
     return [*listed, *(["--project"] if project else [])]

@@ -6,24 +6,15 @@ from typing import Annotated
 
 from typer import Option
 
-from nbde.cli import answer, tables, values
-from nbde.cli.options import (
-    GDP,
-    Asked,
-    Choice,
-    Denominator,
-    DenominatorGrowth,
-    Files,
-    Growth,
-    Output,
-)
-from nbde.schema import OUTPUTS, PATHS
+import nbde
+from nbde.cli.input import load
+from nbde.cli.options import GDP, Denominator, DenominatorGrowth, Files, Growth, Output, Request
+from nbde.cli.output import resolve, write_result
 
 
 def share(
     *,
-    choice: Choice,
-    asked: Asked,
+    request: Request,
     denominator: Denominator = GDP,
     gdp_growth: DenominatorGrowth = None,
     no_projection: Annotated[
@@ -39,22 +30,11 @@ def share(
     The ratio of a revenue to GDP is not a share of GDP in the strict sense: revenue is not value
     added.
     """
-    planned = answer.plan(out, OUTPUTS["share"])
-    years = values.years(asked.year)
-    path = values.one_of("--path", asked.path, PATHS)
-    rate = values.rate("--growth", growth)
-    nominal = values.rate("--gdp-growth", gdp_growth)
-    loaded = tables.load(files, choice, asked, also=[denominator])
-
-    from nbde.analysis.selection import known_indicator
-    from nbde.analysis.share import share as ask
-
-    if denominator != GDP:
-        known_indicator(denominator, loaded.targets, loaded.observations)
-
-    frame = ask(
-        loaded.targets, loaded.observations,
-        year=years, denominator=denominator, gdp_growth=nominal,
-        projection=not no_projection, path=path, growth=rate, lang=planned.lang,
+    options = resolve(out, "share")
+    tables = load(files, request, denominator)
+    frame = nbde.share(
+        tables.targets, tables.observations,
+        year=request.year, denominator=denominator, gdp_growth=gdp_growth,
+        projection=not no_projection, path=request.path, growth=growth, lang=options.lang,
     )  # fmt: skip
-    answer.give(frame, planned, out, command="share", inputs=tables.inputs(files, asked))
+    write_result(frame, options, tables.inputs)

@@ -6,24 +6,25 @@ from typing import Annotated
 
 from typer import Option
 
-from nbde.cli import answer, assessed, completion, tables, values
-from nbde.cli.options import Asked, Choice, Files, Output
-from nbde.schema import METHODS, PATHS
+import nbde
+from nbde.cli import option_types, output
+from nbde.cli.input import load
+from nbde.cli.options import Files, Output, Request
+from nbde.schema import METHODS
 
 _ALL = "all"
 
 
 def status(
     *,
-    choice: Choice,
-    asked: Asked,
+    request: Request,
     method: Annotated[
         str,
-        Option(
+        option_types.word(
             "--method",
             "-m",
+            known=(*METHODS, _ALL),
             metavar="METHOD",
-            autocompletion=completion.of((*METHODS, _ALL)),
             help=f"Published method: {', '.join(METHODS)}; all for one column a method.",
         ),
     ] = METHODS[0],
@@ -42,23 +43,15 @@ def status(
 
     The labels are the method's own; docs/methods.md gives rules and sources.
     """
-    values.one_of("--method", method, (*METHODS, _ALL))
-    values.one_of("--path", asked.path, PATHS)
-    years = values.years(asked.year)
-
     from nbde.analysis.status import labels_of, output_columns
-    from nbde.analysis.status import status as ask
 
-    planned = answer.plan(out, output_columns(method))
-    failing = values.all_of("--fail-on", fail_on, labels_of(method))
-    loaded = tables.load(files, choice, asked)
-    frame = ask(
-        loaded.targets,
-        loaded.observations,
-        year=years,
-        method=method,
-        path=asked.path,
-        lang=planned.lang,
-    )
-    answer.give(frame, planned, out, command="status", inputs=tables.inputs(files, asked))
-    assessed.fail(frame, failing, METHODS if method == _ALL else ("status",))
+    options = output.resolve(out, "status", columns=output_columns(method))
+    for label in fail_on or ():
+        option_types.one_of("--fail-on", labels_of(method), label)
+    tables = load(files, request)
+    frame = nbde.status(
+        tables.targets, tables.observations,
+        year=request.year, method=method, path=request.path, lang=options.lang,
+    )  # fmt: skip
+    output.write_result(frame, options, tables.inputs)
+    output.fail_on(fail_on, frame, METHODS if method == _ALL else ("status",))

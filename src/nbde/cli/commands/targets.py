@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from nbde.cli import answer, tables, values
-from nbde.cli.options import Asked, Choice, Files, Output
+from nbde.cli.input import inputs, read, select
+from nbde.cli.options import Files, Output, Request
+from nbde.cli.output import resolve, write_result
 from nbde.errors import TableError
-from nbde.schema import PATHS
 
 
-def targets(*, choice: Choice, asked: Asked, files: Files, out: Output) -> None:
+def targets(
+    *,
+    request: Request,  # taken as everywhere
+    files: Files,
+    out: Output,
+) -> None:
     """The targets table as read, all its columns.
 
     A year, a scenario, an assumption or a path may be given, as everywhere; they change nothing.
     """
-    planned = answer.plan(out, None)
-    values.years(asked.year)
-    values.one_of("--path", asked.path, PATHS)
-
-    both = tables.read(files, alone=True)
-    if both.problems:
-        raise TableError(both.problems)
-    frame = tables.chosen(both.targets, files, choice)
-    shown = frame[[column for column in frame.columns if not column.startswith("_")]]
-    if planned.on_paper and planned.columns is None:
-        name = shown["name_zh"] if planned.lang == "zh" else shown["name_en"]
-        shown = shown.assign(name=name.astype(object).where(name != "", shown["indicator"]))
-    answer.give(shown, planned, out, command="targets", inputs=tables.inputs(files))
+    options = resolve(out, "targets")
+    loaded = read(files, targets_only=True)
+    if loaded.problems:
+        raise TableError(loaded.problems)
+    frame = select(loaded.targets, files, request)
+    frame = frame[[column for column in frame.columns if not column.startswith("_")]]
+    if options.for_people and out.columns is None:
+        name = frame["name_zh"] if options.lang == "zh" else frame["name_en"]
+        frame = frame.assign(name=name.astype(object).where(name != "", frame["indicator"]))
+    write_result(frame, options, inputs(files))
