@@ -1,4 +1,4 @@
-"""Everything that can go wrong on the user's side: one small tree of exceptions.
+"""Errors on the user's side: one small tree of exceptions.
 
 An error knows its sentence by key, so that the one place that prints it can print it in the
 reader's language. Its exit code is the command line's.
@@ -54,21 +54,19 @@ class DataError(NbdeError):
 class UnknownNameError(DataError):
     """A plan, entity, indicator or the like that is not there; the nearest names are given."""
 
-    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         self.names = nearest(name, known)
-        super().__init__(f"error.unknown_{what}", name=name)
+        super().__init__(f"error.unknown_{kind}", name=name)
 
     def text(self, lang: str = "en") -> str:
         """The message, with the nearest names where there are any."""
-        said = super().text(lang)
-        if not self.names:
-            return said
-        return said + say("error.nearest", lang, names=", ".join(self.names))
+        names = ", ".join(self.names)
+        return super().text(lang) + (say("error.nearest", lang, names=names) if names else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong, or doubtful, in a table: where it stands, what was got, what was expected.
+    """One thing wrong, or doubtful, in a table: its place, the text got, the form expected.
 
     `line` is the one on which the record starts, counted from 1; `column` is empty where the whole
     record or file is meant; `cell` names it in a workbook, such as ``Sheet1!C5``.
@@ -84,7 +82,7 @@ class Problem:
     cell: str = ""
 
     def sentence(self, lang: str = "en") -> str:
-        """What is wrong and what was expected, without the place."""
+        """The text got and the form expected, without the place."""
         return say(self.key, lang, got=shown(self.got, lang), **self.values)
 
     def text(self, lang: str = "en") -> str:

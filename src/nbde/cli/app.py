@@ -8,7 +8,7 @@ options that are its fields, and the function gets them back as one object.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from importlib import import_module
 from inspect import Parameter, Signature, signature
 from typing import Annotated, Any, get_type_hints
@@ -64,11 +64,11 @@ class _Deferred(TyperCommand):
         """The context of the whole command, with its options and its own help."""
         name = str(self.name)
         module = import_module(f"nbde.cli.commands.{name}")
-        alone = typer.Typer(
+        whole = typer.Typer(
             add_completion=False, rich_markup_mode=None, context_settings=_HELP_NAMES
         )
-        alone.command(cls=getattr(module, "COMMAND_CLASS", None))(_spread(getattr(module, name)))
-        return typer.main.get_command(alone).make_context(info_name, args, parent, **extra)
+        whole.command(cls=getattr(module, "COMMAND_CLASS", None))(_spread(getattr(module, name)))
+        return typer.main.get_command(whole).make_context(info_name, args, parent, **extra)
 
 
 def _spread(command: Callable[..., None]) -> Callable[..., None]:
@@ -78,36 +78,30 @@ def _spread(command: Callable[..., None]) -> Callable[..., None]:
     parameters: list[Parameter] = []
     for name, parameter in signature(command).parameters.items():
         if name in groups:
-            parameters += _options(groups[name])
+            types = get_type_hints(groups[name], include_extras=True)
+            parameters += [
+                Parameter(
+                    option.name, Parameter.KEYWORD_ONLY,
+                    default=option.default, annotation=types[option.name],
+                )
+                for option in fields(groups[name])
+            ]  # fmt: skip
         else:
             parameters.append(
                 parameter.replace(kind=Parameter.KEYWORD_ONLY, annotation=hints[name])
             )
 
     def run(**given: Any) -> None:
-        quiet = given.get("quiet", False)
-        for name, group in groups.items():
-            given[name] = group(**{option.name: given.pop(option.name) for option in fields(group)})
-        with progress.shown(quiet=quiet, lang=streams.message_language()):
+        with progress.shown(quiet=given["quiet"], lang=streams.message_language()):
+            for name, group in groups.items():
+                options = {option.name: given.pop(option.name) for option in fields(group)}
+                given[name] = group(**options)
             command(**given)
 
     run.__name__, run.__doc__ = command.__name__, command.__doc__
     run.__annotations__ = {p.name: p.annotation for p in parameters}
     run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     return run
-
-
-def _options(group: type) -> list[Parameter]:
-    hints = get_type_hints(group, include_extras=True)
-    return [
-        Parameter(
-            field.name,
-            Parameter.KEYWORD_ONLY,
-            default=Parameter.empty if field.default is MISSING else field.default,
-            annotation=hints[field.name],
-        )
-        for field in fields(group)
-    ]
 
 
 app = typer.Typer(

@@ -40,13 +40,6 @@ def load(files: Files, request: Request, denominator: str | None = None) -> Tabl
     """The selected targets and the observations, with those of a scenario and assumed ones.
 
     `denominator` is an indicator that is read beside those of the targets.
-
-    Raises
-    ------
-    TableError
-        With every problem of both tables.
-    UnknownNameError
-        If a plan, entity, indicator, denominator or scenario is not there.
     """
     from nbde.analysis.selection import known_indicator, of_entities
     from nbde.tables.scenarios import with_assumption, with_scenario
@@ -84,12 +77,8 @@ def read(
 ) -> LoadedTables:
     """Both tables as they are, with their problems.
 
-    Parameters
-    ----------
-    indicator
-        The code of the indicator in a file of observations that does not name it.
-    also
-        Indicators read beside those of the targets: a denominator.
+    `indicator` is the code of the indicator in a file of observations that does not name it; those
+    of `also` are read beside those of the targets.
     """
     from nbde.tables.load import load_tables
 
@@ -111,18 +100,14 @@ def select(targets: pd.DataFrame, files: Files, request: Request) -> pd.DataFram
     """The rows of the requested plans, entities and indicators."""
     from nbde.analysis.selection import select as select_rows
 
-    default = [DEFAULT_PLAN] if files.targets is None else []
+    by_default = files.targets is None and not request.plan
     try:
         return select_rows(
-            targets,
-            plans=request.plan or default,
-            entities=request.entity or (),
-            indicators=request.indicator or (),
-        )
+            targets, plans=[DEFAULT_PLAN] if by_default else request.plan or (),
+            entities=request.entity or (), indicators=request.indicator or (),
+        )  # fmt: skip
     except NbdeError as error:
-        if request.plan or not default:
-            raise
-        raise error.with_hint("error.try_all") from None
+        raise (error.with_hint("error.try_all") if by_default else error) from None
 
 
 def inputs(files: Files, request: Request | None = None) -> list[str]:
@@ -132,13 +117,7 @@ def inputs(files: Files, request: Request | None = None) -> list[str]:
 
 
 def paths(files: Files) -> tuple[str, str | None]:
-    """The files of targets and observations.
-
-    Raises
-    ------
-    UsageError
-        If both are standard input.
-    """
+    """The files of targets and observations, one of which may be standard input."""
     from nbde.tables import bundled
 
     if files.targets == files.observations == streams.STDIN:

@@ -63,13 +63,7 @@ class UnreadableOptionError(UsageError):
 
 
 def parse(option: str, read: Callable[[str], _Value], text: str) -> _Value:
-    """The value that `read` finds in the text of an option.
-
-    Raises
-    ------
-    UsageError
-        If it finds none, with the name of the option.
-    """
+    """The value of the text of an option, by `read`; an error names the option."""
     from nbde.tables.numbers import UnreadableError
     from nbde.tables.units import UnknownUnitError
 
@@ -190,13 +184,7 @@ def word(*names: str, known: Sequence[str], metavar: str = "", help: str) -> Any
 
 
 def one_of(option: str, known: Sequence[str], text: str) -> str:
-    """The text, if it is one of the words `known`.
-
-    Raises
-    ------
-    UsageError
-        If it is not; the words are listed.
-    """
+    """The text, if it is one of the words `known`; an error lists them."""
     if text not in known:
         raise UsageError("error.choice", option=option, got=text, known=", ".join(known))
     return text

@@ -56,16 +56,8 @@ def resolve(
     """The output options of a command: those given, and those that follow from them.
 
     `columns` are those that the result will have; by default those that the schema declares.
-
-    Raises
-    ------
-    UsageError
-        If they contradict each other, or a column or a format is not known.
-    DataError
-        If the format needs a package that is not installed.
     """
-    name, to_file = _format(requested), requested.output is not None
-    lang = streams.requested_language()
+    name, lang = _format(requested), streams.requested_language()
     if requested.columns is not None and command != "targets":  # whose columns are the table's own
         _check_columns(requested.columns, columns or OUTPUTS[command])
     if name in formats.BINARY:
@@ -75,7 +67,7 @@ def resolve(
         precision=requested.precision,
         width=streams.terminal_width(requested.output),
         color=streams.use_color(requested.color, requested.output),
-        encoding="utf-8" if to_file or requested.bom else streams.stdout_encoding(),
+        encoding="utf-8" if requested.output or requested.bom else streams.stdout_encoding(),
     )
     return OutputOptions(command, requested, name, style)
 
@@ -93,16 +85,11 @@ def write_result(frame: pd.DataFrame, options: OutputOptions, inputs: Iterable[s
             frame = frame[requested.columns]
         in_bytes = name in formats.DELIMITED or name in formats.BINARY
         render = formats.render_bytes if in_bytes else formats.render
-        streams.write(
-            render(
-                name, frame, options.style,
-                command=options.command, chosen=requested.columns is not None,
-            ),
-            requested.output,
-            machine=not options.for_people,
-            bom=requested.bom and name not in formats.BINARY,
-            inputs=inputs,
-        )  # fmt: skip
+        chosen = requested.columns is not None
+        result = render(name, frame, options.style, command=options.command, chosen=chosen)
+        bom = requested.bom and name not in formats.BINARY
+        machine = not options.for_people
+        streams.write(result, requested.output, machine=machine, bom=bom, inputs=inputs)
 
 
 def write_line(line: str, options: OutputOptions, inputs: Iterable[str] = ()) -> None:
@@ -117,7 +104,8 @@ def hint_at_missing(frame: pd.DataFrame, options: OutputOptions, *, bundled: boo
     empty = int(last["value_basis"].isin(("", "baseline")).sum())
     if empty and options.for_people and not options.requested.quiet:
         key = "hint.no_observation" if bundled else "hint.no_observation_own"
-        streams.hint(key, count=empty, rows=len(last), year=last["year"].iloc[0])
+        year = last["year"].iloc[0]
+        streams.hint(key, wrapped=True, count=empty, rows=len(last), year=year)
 
 
 def fail_on(

@@ -27,7 +27,6 @@ class _Line:
     """A thread that shows the stage and the seconds since its start."""
 
     def __init__(self, stream: TextIO, lang: str) -> None:
-        self.stage = "hint.computing"
         self._stream = stream
         self._lang = lang
         self._begun = monotonic()
@@ -65,7 +64,7 @@ class _Line:
 
     def _sentence(self) -> str:
         seconds = int(monotonic() - self._begun)
-        text = say("hint.working", self._lang, stage=say(self.stage, self._lang), seconds=seconds)
+        text = say("hint.working", self._lang, stage=say(_stage, self._lang), seconds=seconds)
         return encodable(text, self._stream.encoding)
 
     def _write(self, text: str) -> None:
@@ -77,6 +76,7 @@ class _Line:
 
 
 _line: _Line | None = None
+_stage = "hint.computing"
 
 
 @contextmanager
@@ -96,15 +96,12 @@ def shown(*, quiet: bool, lang: str) -> Iterator[None]:
 @contextmanager
 def stage(key: str) -> Iterator[None]:
     """Name the with-block by the sentence `key`, and go back to the stage before."""
-    line = _line
-    if line is None:
-        yield
-        return
-    before, line.stage = line.stage, key
+    global _stage
+    before, _stage = _stage, key
     try:
         yield
     finally:
-        line.stage = before
+        _stage = before
 
 
 @contextmanager

@@ -45,15 +45,8 @@ def write(
 ) -> None:
     """Write the result to the file `output`, or to standard output.
 
-    Machine formats are UTF-8 wherever they go; others follow the encoding of standard output.
-    Bytes are written as they come; a byte-order mark is that of UTF-8.
-
-    Raises
-    ------
-    UsageError
-        If the output would overwrite one of `inputs` or a bundled table.
-    DataError
-        If the file cannot be written.
+    Machine formats are UTF-8 wherever they go; other texts follow the encoding of standard output.
+    Bytes are written as they come. None of `inputs` and no bundled table is overwritten.
     """
     if isinstance(result, str):
         as_stdout = output is None and not (machine or bom)
@@ -63,8 +56,12 @@ def write(
         progress.end()
         _write_stdout(pieces)
         return
+
+    from nbde.tables import bundled
+
     path = Path(output)
-    if any(_is_same(path, name) for name in (*inputs, *_bundled())):
+    kept = [*inputs, *map(str, bundled.folder().rglob("*.csv"))]
+    if any(_is_same(path, name) for name in kept):
         raise UsageError("error.overwrites_input", path=path)
     write_file(path, pieces)
     progress.end()
@@ -98,13 +95,7 @@ def speak(lang: str | None) -> str | None:
 
 
 def requested_language(known: Sequence[str] = LANGUAGES) -> str | None:
-    """The language of ``--lang`` or ``NBDE_LANG``, if either is given.
-
-    Raises
-    ------
-    UsageError
-        If that of ``--lang`` is not one of `known`, or that of ``NBDE_LANG`` not one of nbde's.
-    """
+    """The language of ``--lang``, one of `known`, or of ``NBDE_LANG``, if either is given."""
     option, variable = _requested.get(), os.environ.get(_LANGUAGE)
     if option is not None:
         return one_of("--lang", known, option)
@@ -132,10 +123,10 @@ def remark(text: str) -> None:
         print(text, file=sys.stderr)
 
 
-def hint(key: str, **values: object) -> None:
-    """Write the sentence `key` on standard error, in lines of a terminal's width."""
+def hint(key: str, *, wrapped: bool = False, **values: object) -> None:
+    """Write the sentence `key` on standard error; `wrapped` to lines of a terminal's width."""
     text = say(key, message_language(), **values)
-    if sys.stderr.isatty():
+    if wrapped and sys.stderr.isatty():
         from nbde.formats.wrapping import wrap
 
         text = "\n".join(wrap(text, shutil.get_terminal_size().columns))
@@ -151,11 +142,6 @@ def write_file(path: Path, pieces: Iterable[bytes]) -> None:
     """Write a file whole or not at all: to a temporary one beside it, which then takes its name.
 
     A link is followed; a device or a named pipe, which no file can replace, is written to.
-
-    Raises
-    ------
-    DataError
-        If the folder is not there or cannot be written to.
     """
     try:
         if path.is_dir():
@@ -215,9 +201,3 @@ def _is_same(path: Path, name: str) -> bool:
         return os.path.samestat(path.stat(), read)
     except OSError:
         return False
-
-
-def _bundled() -> Iterable[str]:
-    from nbde.tables import bundled
-
-    return map(str, bundled.folder().rglob("*.csv"))

@@ -88,19 +88,18 @@ def _in_one_unit(
     """Both numbers in one unit: that of the start, else that of the end."""
     from nbde.tables.units import DimensionError, factor
 
-    first, last = (None if each is None else each.number for each in (start, end))
     units = [each.unit for each in (start, end) if each is not None]
-    if last is not None and len(units) > 1:
-        own, other = units
-        if (own is None) != (other is None):
-            raise UsageError("error.compound_one_unit")
-        if own is not None and other is not None:
-            try:
-                last *= factor(other, own)
-            except DimensionError:
-                raise UsageError("error.compound_units", start=own.text, end=other.text) from None
-    return (
-        None if first is None else float(first),
-        None if last is None else float(last),
-        next(iter(units), None),
-    )
+    if None in units and any(units):
+        raise UsageError("error.compound_one_unit")
+
+    def level(quantity: Quantity | None) -> float | None:
+        if quantity is None:
+            return None
+        unit = quantity.unit
+        return float(quantity.number * (factor(unit, units[0]) if unit and units[0] else 1))
+
+    try:
+        return level(start), level(end), units[0]
+    except DimensionError as error:
+        start_unit, end_unit = error.goal.text, error.source.text
+        raise UsageError("error.compound_units", start=start_unit, end=end_unit) from None

@@ -11,14 +11,13 @@ from typer import Argument
 from nbde.cli import streams
 from nbde.cli.options import Language, Quiet
 from nbde.errors import DataError
-from nbde.messages import say
 
 _COPIED = ("targets.csv", "observations.csv", "README.md", "scenarios/doubling.csv")
 
 
 def init(
     directory: Annotated[str, Argument(metavar="DIR", help="The folder for your own tables.")],
-    lang: Language = None,
+    lang: Language = None,  # noqa: ARG001  # heeded as it is parsed
     quiet: Quiet = False,
 ) -> None:
     """Copy the bundled tables as a start for one's own.
@@ -34,11 +33,10 @@ def init(
     for name in _COPIED:
         streams.write_file(folder / name, [bundled.path(name).read_bytes()])
     if not quiet:
-        lang = streams.message_language()
         for name in _COPIED:
-            streams.remark(say("hint.written", lang, path=folder / name))
+            streams.hint("hint.written", path=folder / name)
         targets, observations = (folder / name for name in _COPIED[:2])
-        streams.remark(say("hint.init", lang, targets=targets, observations=observations))
+        streams.hint("hint.init", targets=targets, observations=observations)
 
 
 def _make_room(folder: Path) -> None:

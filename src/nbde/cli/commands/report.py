@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
+import nbde
 from nbde.cli import option_types, progress, streams
 from nbde.cli.input import load
 from nbde.cli.option_types import Rate
 from nbde.cli.options import Files, Growth, OutputFile, Project, Quiet, Request, Unit, language
 from nbde.errors import UsageError
 from nbde.formats import ENDINGS
-from nbde.messages import LANGUAGES, say
+from nbde.messages import LANGUAGES
 
 if TYPE_CHECKING:
     from nbde.analysis.report import Report
@@ -42,12 +43,7 @@ class Page:
 
 
 def report(
-    *,
-    request: Request,
-    growth: Growth = None,
-    project: Project = False,
-    files: Files,
-    page: Page,
+    *, request: Request, growth: Growth = None, project: Project = False, files: Files, page: Page
 ) -> None:
     """One self-contained HTML page: all targets, charts, sources.
 
@@ -65,7 +61,6 @@ def report(
     need_template_engine()
     tables = load(files, request)
 
-    from nbde import __version__
     from nbde.analysis.calendar import years_of
     from nbde.analysis.report import report as compute
 
@@ -79,12 +74,12 @@ def report(
     ]  # fmt: skip
     with progress.stage("hint.writing"):
         text = render(
-            reports, precision=page.precision, version=__version__,
+            reports, precision=page.precision, version=nbde.__version__,
             asked=_options(request, growth, project, page.unit),
         )  # fmt: skip
     streams.write(text, page.output, machine=True, bom=False, inputs=tables.inputs)
     if page.output is not None and not page.quiet:
-        streams.remark(say("hint.written", streams.message_language(), path=page.output))
+        streams.hint("hint.written", path=page.output)
 
 
 def _languages() -> list[str]:
@@ -110,13 +105,9 @@ def _in_unit(report: Report, unit: str | None) -> Report:
 
     from nbde.tables.currency import in_unit
 
-    return replace(
-        report,
-        gap=in_unit(report.gap, unit),
-        forecast=in_unit(report.forecast, unit),
-        audit=in_unit(report.audit, unit),
-        lines=in_unit(report.lines, unit),
-    )
+    names = ("gap", "forecast", "audit", "lines")
+    frames: dict[str, Any] = {name: in_unit(getattr(report, name), unit) for name in names}
+    return replace(report, **frames)
 
 
 def _options(request: Request, growth: Rate | None, project: bool, unit: str | None) -> list[str]:
@@ -127,9 +118,6 @@ def _options(request: Request, growth: Rate | None, project: bool, unit: str | N
         "--scenario": scenario, "--assume": request.assume, "--path": request.path,
         "--growth": None if growth is None else growth.text, "--unit": unit,
     }  # fmt: skip
-    listed = [
-        f"{name} {text}"
-        for name, texts in given.items()
-        for text in ([texts] if isinstance(texts, str) else texts or ())
-    ]
-    return [*listed, *(["--project"] if project else [])]
+    listed = {name: [each] if isinstance(each, str) else each or () for name, each in given.items()}
+    shown = [f"{name} {text}" for name, texts in listed.items() for text in texts]
+    return [*shown, "--project"] if project else shown
