@@ -12,6 +12,7 @@ COMPLETED = {
     "nbde g": {"gap", "growth"},
     "nbde gap --plan shanghai": {"shanghai-2025"},
     "nbde gap --plan al": {"all"},
+    "nbde gap --year x --unit x --plan al": {"all"},  # another option may still be wrong
     "nbde gap --entity N": {"Ningbo"},
     "nbde gap -i firms_": {"firms_10bn", "firms_1bn"},
     "nbde gap --scenario d": {"doubling"},

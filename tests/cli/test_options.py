@@ -76,7 +76,7 @@ def test_an_unknown_word_is_wrong_use_and_the_known_ones_are_listed(
     assert all(each in message for each in known)
 
 
-@pytest.mark.parametrize("text", ["-1", "16", "two", "", "1.5"])
+@pytest.mark.parametrize("text", ["-1", "16", "two", "", "1.5", "３", "1\n", "9" * 5000])
 def test_a_precision_that_is_no_small_whole_number(text: str) -> None:
     assert "--precision" in refused("gap", "--precision", text, code=2)
 
@@ -91,6 +91,22 @@ def test_a_rate_is_per_cent_or_a_fraction() -> None:
     asked = ("gap", "-i", "core_revenue", "-y", "2025")
     milestones = [row(*asked, "--growth", rate)["milestone"] for rate in ("25%", "0.25", "25％")]
     assert milestones == [8000, 8000, 8000]  # one year before 10000 at 25 %
+
+
+@pytest.mark.parametrize(
+    "order", [("--lang", "zh", "--year", "x"), ("--year", "x", "--lang", "zh")]
+)
+def test_an_option_s_error_is_in_the_language_given_before_it_or_after_it(
+    order: tuple[str, ...],
+) -> None:
+    assert refused("gap", *order, code=2) == "--year：读到“x”，应为1900至2200之间的整年\n"
+
+
+def test_a_page_names_the_options_as_they_were_given() -> None:
+    page = run(
+        "report", "-y", "2024", "-i", "core_firms", "--growth", "0.250", "--lang", "en"
+    ).stdout
+    assert "--indicator core_firms --growth 0.250" in page
 
 
 def test_wrong_use_is_told_before_anything_is_read() -> None:

@@ -6,6 +6,7 @@ grammar of numbers and units is imported when there is a text to read, never for
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
@@ -133,7 +134,7 @@ def _read_positive(text: str) -> float:
 
 
 def _read_decimals(text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or int(text) > _MOST_DECIMALS:
+    if not re.fullmatch("0{0,9}[0-9]{1,2}", text) or int(text) > _MOST_DECIMALS:
         raise UsageError("error.precision", got=text)
     return int(text)
 

@@ -22,10 +22,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "hint.and": (", ", "，"),
     "hint.sheet": ("sheet {sheet}", "工作表{sheet}"),
     "hint.rows": ("{count} rows", "{count}行"),
-    "hint.years": ("{count} years", "{count}个年份"),
-    "hint.ignored": ("{count} rows of other indicators passed over", "略过其他指标{count}行"),
     "hint.rows.one": ("1 row", ""),
+    "hint.years": ("{count} years", "{count}个年份"),
     "hint.years.one": ("1 year", ""),
+    "hint.ignored": ("{count} rows of other indicators passed over", "略过其他指标{count}行"),
     "hint.ignored.one": ("1 row of other indicators passed over", ""),
     "hint.ignored_columns": ("columns passed over: {names}", "略过的列：{names}"),
 }
