@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from .running import COMMANDS, OBSERVATIONS, YEARLY, header, own_tables, row, rows, run
+from nbde.schema import METHODS
+
+from .running import COMMANDS, OBSERVATIONS, YEARLY, header, own_tables, refused, row, rows, run
 
 # As the contract prints them; new columns come at the end.
 PROMISED = {
@@ -141,3 +144,36 @@ def test_a_missing_argument_is_wrong_use(arguments: tuple[str, ...]) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
     assert "Missing argument" in result.stderr
     assert "╭" not in result.stderr
+
+
+def test_trend_is_chosen_by_name() -> None:
+    asked = ("growth", "--plan", "zhejiang-2027", "-i", "de_value_added", "-y", "2023")
+    # 35700 in 2021, 43300 in 2023
+    compound = row(*asked)["achieved_growth"]
+    continuous = row(*asked, "--trend", "exponential")["achieved_growth"]
+    assert compound == pytest.approx((43300 / 35700) ** 0.5 - 1, rel=1e-12)
+    assert continuous == pytest.approx(math.log(43300 / 35700) / 2, rel=1e-12)
+    assert "least-squares" in refused(*asked, "--trend", "ols", code=2)
+
+
+def test_status_has_the_columns_of_the_contract() -> None:
+    first = ["plan", "entity", "indicator", "name", "unit", "year", "as_of"]
+    added = ["target_year", "caveats"]
+    one, side_by_side = [*first, "method", "score", "status", "note"], [*first, *METHODS, "note"]
+    assert header("status", "-y", "2024") == one + added
+    assert header("status", "-y", "2024", "--method", "all") == side_by_side + added
+
+
+def test_status_of_ningbo_in_2024() -> None:
+    # R = ((1119 / 15700 * 100 / 5.6) ** (1 / 3) - 1) / ((15 / 5.6) ** (1 / 7) - 1) = 0.554
+    found = {r["indicator"]: r for r in rows("status", "-y", "2024")}["core_value_added_share"]
+    ratio = ((1119 / 157 / 5.6) ** (1 / 3) - 1) / ((15 / 5.6) ** (1 / 7) - 1)
+    assert found["status"] == "limited_progress"
+    assert found["score"] == pytest.approx(4.1667 * ratio - 2.5, rel=1e-9)
+
+
+def test_status_fails_on_a_label_of_its_method() -> None:
+    assert run("status", "-y", "2024", "--fail-on", "limited_progress").exit_code == 4
+    assert run("status", "-y", "2024", "--fail-on", "deterioration").exit_code == 0
+    assert "target_achieved" in refused("status", "--fail-on", "sunny", code=2)
+    assert "open-sdg" in refused("status", "--method", "guess", code=2)

@@ -1,6 +1,8 @@
-"""``nbde compound``: the fourth figure of end = start * (1 + rate) ** years."""
+"""``nbde compound``: the fourth figure of end = start * (1 + rate) ** years; the rest of a plan."""
 
 from __future__ import annotations
+
+from decimal import Decimal, getcontext
 
 import pytest
 
@@ -8,6 +10,7 @@ from .running import refused, row, run
 
 # 100 grows by 10 % a year to 110 and 121; every fourth figure follows from the other three.
 FIGURES = {"--start": "100", "--end": "121", "--rate": "10%", "--years": "2"}
+REST = ("compound", "--whole-rate", "2.6%", "--years", "20", "--so-far", "1.8%", "--elapsed", "10")
 
 
 @pytest.mark.parametrize("unknown", FIGURES)
@@ -98,3 +101,24 @@ def test_the_levels_in_a_unit_asked_for() -> None:
     given = ("--start", "5000亿元", "--end", "1万亿元", "--years", "5", "--unit", "万亿元")
     solved = row("compound", *given)
     assert (solved["start"], solved["end"], solved["unit"]) == (0.5, 1, "万亿元")
+
+
+def test_the_rest_of_a_plan() -> None:
+    getcontext().prec = 40
+    left = Decimal("1.026") ** 20 / Decimal("1.018") ** 10
+    found = row(*REST)
+    assert found["rate"] == pytest.approx(float(left ** (Decimal(1) / 10) - 1), rel=1e-12)
+    assert (found["years"], found["start"], found["end"]) == (10, None, None)
+    assert "3.41 %" in run(*REST).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (REST[:-2], "--elapsed"),
+        ((*REST, "--start", "5"), "either"),
+        ((*REST[:-1], "20"), "fewer years"),
+    ],
+)
+def test_the_rest_of_a_plan_needs_its_four_figures(arguments: tuple[str, ...], said: str) -> None:
+    assert said in refused(*arguments, code=2)

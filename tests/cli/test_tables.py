@@ -11,6 +11,10 @@ from .running import ASKING, OBSERVATIONS, TARGETS, own_tables, refused, row, ro
 
 BAD_TARGETS = "indicator,target_year,target_value,unit\na,2026,10-15%,%\n\nb,2026Q3,1,个\n"
 BAD_OBSERVATIONS = "indicator,year,value,unit\na,2024,1,foo\n"
+COLLECTION = (
+    "Country Name,Country Code,Indicator Name,Indicator Code,2020\n"
+    "Peru,PER,Trade (% of GDP),A.B,50\nPeru,PER,Debt (% of GDP),X.Y,30\n"
+)
 
 
 def test_targets_from_standard_input(tmp_path: Path) -> None:
@@ -219,3 +223,16 @@ def test_check_asks_which_way_is_wanted(tmp_path: Path) -> None:
     [doubt] = rows("check", "--targets", targets, "--observations", str(seen))
     assert (doubt["line"], doubt["column"], doubt["severity"]) == (2, "target_value", "doubtful")
     assert "read as a decrease" in doubt["problem"]
+
+
+@pytest.mark.parametrize(("code", "remarked"), [("N.O", True), ("A.B", False)])
+@pytest.mark.parametrize("command", [("check",), ("gap", "-y", "2020")])
+def test_a_collection_without_a_requested_indicator_is_remarked_on(
+    command: tuple[str, ...], code: str, remarked: bool, tmp_path: Path
+) -> None:
+    targets, observations = tmp_path / "targets.csv", tmp_path / "collection.csv"
+    targets.write_text(f"indicator,target_year,target_value,unit\n{code},2030,60,%\n")
+    observations.write_text(COLLECTION)
+    result = run(*command, "--targets", str(targets), "--observations", str(observations))
+    said = "0 rows, 1 year, 2 rows of other indicators passed over" in result.stderr
+    assert (result.exit_code, said) == (0, remarked)
