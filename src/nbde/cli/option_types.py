@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from nbde.tables.units import Unit
 
-_MOST_DECIMALS = 15
 _Value = TypeVar("_Value")
 
 Columns = NewType("Columns", list[str])
@@ -134,7 +133,7 @@ def _read_positive(text: str) -> float:
 
 
 def _read_decimals(text: str) -> int:
-    if not re.fullmatch("0{0,9}[0-9]{1,2}", text) or int(text) > _MOST_DECIMALS:
+    if not re.fullmatch("0{0,9}([0-9]|1[0-5])", text):
         raise UsageError("error.precision", got=text)
     return int(text)
 
