@@ -61,7 +61,7 @@ def report(
     need_template_engine()
     tables = load(files, request)
 
-    from nbde.analysis.calendar import years_of
+    from nbde.analysis.results import years_of
     from nbde.analysis.report import report as compute
 
     reports = [
