@@ -24,6 +24,9 @@ from nbde.tables.spans import Floats, Rows
 from nbde.tables.units import DimensionError, Unit, UnknownUnitError, annual, factor, unit
 
 SIGNS = ("", *COMPARISONS)
+_IN_ROW_UNIT = [
+    ("number", np.float64), ("unit", np.int64), ("comparison", np.int8), ("problem", object),
+]  # fmt: skip
 _SMALLEST = float(np.finfo(np.float64).smallest_normal)
 _OTHER_WORDS = {
     "direction": {"up": "increase", "down": "decrease", "增加": "increase", "提高": "increase",
@@ -148,14 +151,16 @@ def read_quantities(sheet: Sheet, column: str, units: UnitList, in_unit: Rows) -
     rows = np.flatnonzero(np.isin(distinct.code, list(written)))
     pair_of = distinct.code[rows] * (len(units.units) + 1) + in_unit[rows] + 1
     _, first, pair = np.unique(pair_of, return_index=True, return_inverse=True)
-    placed = [_placed(written[distinct.code[row]], in_unit[row], units) for row in rows[first]]
-    numbers, unit_list, signs, refused = zip(*placed, strict=True)
-    number[rows], unit_of[rows] = np.array(numbers)[pair], np.array(unit_list)[pair]
-    comparison[rows] = np.array([SIGNS.index(sign) for sign in signs], np.int8)[pair]
-    unfit = np.array([bool(key) for key in refused])[pair]
-    for row, kind in zip(rows[unfit], pair[unfit], strict=True):
+    each = np.array(
+        [to_row_unit(written[distinct.code[row]], in_unit[row], units) for row in rows[first]],
+        dtype=_IN_ROW_UNIT,
+    )
+    placed, unfit = each[pair], (each["problem"] != "")[pair]
+    number[rows], unit_of[rows] = placed["number"], placed["unit"]
+    comparison[rows] = placed["comparison"]
+    for row, key in zip(rows[unfit], placed["problem"][unfit], strict=True):
         expected = units.units[in_unit[row]].text if in_unit[row] >= 0 else ""
-        sheet.add_problem(row, column, distinct.at(row), refused[kind], unit=expected)
+        sheet.add_problem(row, column, distinct.at(row), key, unit=expected)
     return Quantities(number, comparison, unit_of)
 
 
@@ -175,7 +180,7 @@ def _written(sheet: Sheet, column: str, plain: Floats) -> dict[int, ParsedNumber
     return written
 
 
-def _placed(cell: ParsedNumber, row_unit: int, units: UnitList) -> tuple[float, int, str, str]:
+def to_row_unit(cell: ParsedNumber, row_unit: int, units: UnitList) -> tuple[float, int, int, str]:
     """The number, its unit's index, its comparison; and the problem's key where it does not fit.
 
     The number is in the row's unit, or in its own where the row has none. A multiplier without a
@@ -190,14 +195,14 @@ def _placed(cell: ParsedNumber, row_unit: int, units: UnitList) -> tuple[float, 
             else:
                 number *= factor(annual(own), annual(goal))
         elif cell.scaled and goal and goal.has_multiplier:
-            return np.nan, row_unit, "", "problem.scaled"
+            return np.nan, row_unit, 0, "problem.scaled"
         else:
             number = Fraction(cell.number)
-        return _double(number), row_unit, cell.comparison, ""
+        return _double(number), row_unit, SIGNS.index(cell.comparison), ""
     except (UnknownUnitError, DimensionError) as error:
-        return np.nan, row_unit, "", error.key
+        return np.nan, row_unit, 0, error.key
     except OverflowError:
-        return np.nan, row_unit, "", "problem.number_size"
+        return np.nan, row_unit, 0, "problem.number_size"
 
 
 def _double(number: Fraction) -> float:
