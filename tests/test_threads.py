@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nbde import threads
-from nbde.threads import beside, in_halves, in_order
+from nbde.threads import in_background, in_halves, in_order
 
 
 def test_examples() -> None:
@@ -19,18 +19,18 @@ def test_examples() -> None:
 
 @pytest.mark.parametrize("pays", [False, True])
 def test_both_results_are_there(pays: bool) -> None:
-    with beside(lambda: "of the work", pays=pays) as result:
+    with in_background(lambda: "of the work", pays=pays) as result:
         within = "of what is within"
     assert (result(), within) == ("of the work", "of what is within")
 
 
-def test_what_pays_is_done_beside() -> None:
+def test_what_pays_is_done_in_the_background() -> None:
     met = Event()
 
     def work() -> bool:
         return met.wait(timeout=60) and current_thread() is not main_thread()
 
-    with beside(work, pays=True) as result:
+    with in_background(work, pays=True) as result:
         met.set()  # never reached if the work were done first
     assert result()
 
@@ -40,18 +40,18 @@ def test_an_error_of_the_work_comes_first(pays: bool) -> None:
     def work() -> None:
         raise KeyError
 
-    with pytest.raises(KeyError), beside(work, pays=pays):
+    with pytest.raises(KeyError), in_background(work, pays=pays):
         raise ValueError
 
 
 def test_an_error_within_is_not_lost() -> None:
-    with pytest.raises(ValueError, match="within"), beside(lambda: None, pays=True):
+    with pytest.raises(ValueError, match="within"), in_background(lambda: None, pays=True):
         raise ValueError("within")
 
 
 def test_an_interruption_waits_for_nobody() -> None:
     never = Event()
-    with pytest.raises(KeyboardInterrupt), beside(lambda: never.wait(60), pays=True):
+    with pytest.raises(KeyboardInterrupt), in_background(lambda: never.wait(60), pays=True):
         raise KeyboardInterrupt
     never.set()
 

@@ -1,10 +1,11 @@
-"""Two pieces of work at once: NumPy lets go of the interpreter while it works on long arrays."""
+"""Work in background threads: NumPy lets go of the interpreter while it works on long arrays."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -18,23 +19,23 @@ _AT_ONCE = 2
 
 
 @contextmanager
-def beside(work: Callable[[], Result], *, pays: bool) -> Iterator[Callable[[], Result]]:
-    """The work goes on beside what is done within; what is given waits for its result.
+def in_background(work: Callable[[], Result], *, pays: bool) -> Iterator[Callable[[], Result]]:
+    """Run `work` in a background thread during the with-block; what is given waits for its result.
 
-    An error of the work comes before one of what is done within. The end of the program does not
-    wait for work that nobody waits for.
+    An error of the work comes before one of the block. The end of the program does not wait for
+    work that nobody waits for.
 
     Parameters
     ----------
     work
-        It changes nothing that is read within, and the other way round.
+        It changes nothing that is read in the block, and the other way round.
     pays
         Whether both are long enough: tens of milliseconds, on arrays of 100 000 numbers or more.
         Otherwise the work is done first.
 
     Examples
     --------
-    >>> with beside(lambda: sum(range(4)), pays=True) as total:
+    >>> with in_background(lambda: sum(range(4)), pays=True) as total:
     ...     longest = max(range(4))
     >>> total(), longest
     (6, 3)
@@ -62,7 +63,7 @@ def in_halves(work: Callable[[slice], Result], count: int) -> list[Result]:
     middle = count // 2
     if middle < MANY:
         return [work(slice(None))]
-    with beside(lambda: work(slice(middle, None)), pays=True) as second:
+    with in_background(lambda: work(slice(middle, None)), pays=True) as second:
         first = work(slice(middle))
     return [first, second()]
 
@@ -80,16 +81,12 @@ def in_order(
     if not pays:
         yield from map(work, items)
         return
-
-    from concurrent.futures import ThreadPoolExecutor
-
     begun: deque[Future[Result]] = deque()
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for item in items:
-            begun.append(pool.submit(work, item))
-            if len(begun) > _AT_ONCE:
-                yield begun.popleft().result()
-        yield from (future.result() for future in begun)
+    for item in items:
+        begun.append(_begun(partial(work, item)))
+        if len(begun) > _AT_ONCE:
+            yield begun.popleft().result()
+    yield from (future.result() for future in begun)
 
 
 def _begun(work: Callable[[], Result]) -> Future[Result]:

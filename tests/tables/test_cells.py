@@ -21,9 +21,8 @@ from nbde.tables.cells import (
     read_words,
     read_years,
 )
-from nbde.tables.distinct import plain_numbers
+from nbde.tables.csv import plain_numbers, rows_of_frame
 from nbde.tables.numbers import UnreadableError, read_number
-from nbde.tables.records import rows_of_frame
 from nbde.tables.sheet import Sheet
 
 SMALLEST, LARGEST = 2.0**-1022, 1.7976931348623157e308
@@ -217,7 +216,7 @@ def test_years_that_are_none() -> None:
     sheet = sheet_of({"year": cells})
     years = read_years(sheet, "year")
     assert years[:4].tolist() == [1900, 2200, 2024, 2024]
-    assert np.isnan(years[4:]).all()
+    assert years[4:].isna().all()
     assert problems(sheet) == [
         (6, "year", "1899", "problem.year"),
         (7, "year", "2201", "problem.year"),
@@ -230,7 +229,7 @@ def test_years_that_are_none() -> None:
 
 def test_a_year_that_may_be_missing() -> None:
     sheet = sheet_of({"baseline_year": ["", "2020"]}, TARGETS)
-    assert np.isnan(read_years(sheet, "baseline_year")[0])
+    assert read_years(sheet, "baseline_year").isna().tolist() == [True, False]
     assert sheet.problems == []
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from nbde.errors import DataError
-from nbde.tables.currency import in_unit
+from nbde.tables.conversion import in_unit
 
 
 def result(**columns: Sequence[object]) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nbde.errors import DataError
-from nbde.tables.exchange import convert_currency, rate, years
+from nbde.tables.conversion import convert_currency, rate, years
 from nbde.tables.units import DimensionError, unit
 
 

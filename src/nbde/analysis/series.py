@@ -44,7 +44,7 @@ from nbde.errors import DataError
 from nbde.formulas.scale import rescale, without_noise
 from nbde.formulas.shares import share
 from nbde.schema import COMPARISONS, RATIO
-from nbde.threads import MANY, beside
+from nbde.threads import MANY, in_background
 
 _PER_CENT = 0.01
 _VINTAGES = ("preliminary", "", "revised")
@@ -223,7 +223,7 @@ def _with(series: Series, line: Ints, more: Observations) -> Series:
     """The series with further entries, which are in order of line and year."""
     if not len(more):
         return series
-    with beside(
+    with in_background(
         lambda: Observations.joined(series.entries, more), pays=len(more) >= MANY
     ) as entries:
         added = sort_key(line, more.year)

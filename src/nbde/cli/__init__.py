@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -12,14 +13,12 @@ _ONE_THREAD = ("OPENBLAS_NUM_THREADS", "1")  # no matrix is multiplied here: Num
 
 def main() -> None:
     """Run the command line; a closed pipe or a full disk ends it without a traceback."""
-    from nbde.cli import memory
-
-    memory.hold()
+    gc.disable()  # looking through all that is being imported would find nothing
     os.environ.setdefault(*_ONE_THREAD)
     try:
         _run()
     finally:
-        memory.leave()
+        gc.freeze()  # the end of the process takes all memory, and need not take it apart first
 
 
 def _run() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nbde.cli import memory, progress, streams
+from nbde.cli import progress, streams
 from nbde.cli.options import GDP, Files, Request
 from nbde.errors import NbdeError, TableError, UsageError
 from nbde.messages import label, say
@@ -80,10 +81,11 @@ def read(
     `indicator` is the code of the indicator in a file of observations that does not name it; those
     of `also` are read beside those of the targets.
     """
+    from nbde.tables.csv import keep_freed_memory
     from nbde.tables.load import load_tables
 
-    memory.collect()
-    memory.keep()
+    _collect_garbage()
+    keep_freed_memory()
     targets, observations = paths(files)
     with progress.stage("hint.reading"):
         loaded = load_tables(
@@ -151,3 +153,10 @@ def _description(detected: DetectedFormat, lang: str) -> str:
     ]
     table = label(detected.table, lang)
     return say("hint.recognised", lang, table=table, parts=comma.join(filter(None, parts)))
+
+
+def _collect_garbage() -> None:
+    """Collect garbage from here on; nothing that was imported so far is looked through."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

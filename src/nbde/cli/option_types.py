@@ -78,7 +78,7 @@ def read_quantity(text: str) -> Quantity:
     from fractions import Fraction
 
     from nbde.tables.numbers import UnreadableError, read_number
-    from nbde.tables.quantities import as_written
+    from nbde.tables.conversion import as_written
 
     parsed = read_number(text)
     if parsed.comparison:

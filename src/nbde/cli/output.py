@@ -77,7 +77,7 @@ def write_result(frame: pd.DataFrame, options: OutputOptions, inputs: Iterable[s
     requested, name = options.requested, options.format
     with progress.stage("hint.writing"):
         if requested.unit is not None:
-            from nbde.tables.currency import in_unit
+            from nbde.tables.conversion import in_unit
 
             frame = in_unit(frame, requested.unit)
         if requested.columns is not None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from nbde.messages import LANGUAGES, label
-from nbde.schema import COLUMNS, COMPARISONS
+from nbde.schema import COLUMNS, COMPARISONS, RATIO
+from nbde.tables.conversion import as_written
+from nbde.tables.csv import Bools, FactorizedColumn, Floats, Rows
 from nbde.tables.numbers import (
     ParsedNumber,
     UnreadableError,
@@ -18,12 +23,11 @@ from nbde.tables.numbers import (
     read_number,
     read_year,
 )
-from nbde.tables.quantities import as_written
 from nbde.tables.sheet import Sheet
-from nbde.tables.spans import Floats, Rows
 from nbde.tables.units import DimensionError, Unit, UnknownUnitError, annual, factor, unit
 
 SIGNS = ("", *COMPARISONS)
+PER_CENT = "%"
 _IN_ROW_UNIT = [
     ("number", np.float64), ("unit", np.int64), ("comparison", np.int8), ("problem", object),
 ]  # fmt: skip
@@ -45,26 +49,34 @@ def read_words(sheet: Sheet, column: str) -> pd.Categorical:
     allowed = COLUMNS[column].words
     known = {word: word for word in ("", *allowed)} | _OTHER_WORDS.get(column, {})
     known |= {label(word, lang): word for word in allowed for lang in LANGUAGES}
-    distinct = sheet.distinct(column)
-    unknown = {
-        i: "problem.word" for i, text in enumerate(distinct.texts) if text.casefold() not in known
-    }
+    cells = sheet.column(column)
+    words = [known.get(text.casefold()) for text in cells.texts]
+    unknown = {code: "problem.word" for code, word in enumerate(words) if word is None}
     sheet.add_text_problems(column, unknown, allowed=", ".join(allowed))
-    return distinct.map(lambda text: known.get(text.casefold(), ""))
+    return cells.map(lambda text: known.get(text.casefold(), ""))
+
+
+def _read(
+    sheet: Sheet, column: str, read: Callable[[str], float], refused: float | np.int8
+) -> NDArray[Any]:
+    """The column, each distinct text read once; `refused`, and a problem, where it cannot be."""
+    cells = sheet.column(column)
+    values: list[float | np.int8] = []
+    keys: dict[int, str] = {}
+    for code, text in enumerate(cells.texts):
+        try:
+            values.append(read(text))
+        except (UnreadableError, UnknownUnitError) as error:
+            values.append(refused)
+            keys[code] = error.key
+    sheet.add_text_problems(column, keys)
+    return cells.per_row(np.array(values, dtype=type(refused)))
 
 
 def read_comparisons(sheet: Sheet, quantities: Quantities) -> pd.Categorical:
     """The comparison of each row, in its own column or in the quantity's text; both must agree."""
-    distinct = sheet.distinct("comparison")
-    refused: dict[int, str] = {}
-    read = np.zeros(len(distinct.texts), np.int8)
-    for i, text in enumerate(distinct.texts):
-        try:
-            read[i] = SIGNS.index(read_comparison(text))
-        except UnreadableError as error:
-            refused[i] = error.key
-    sheet.add_text_problems("comparison", refused)
-    stated, written = read[distinct.code], quantities.comparison
+    written = quantities.comparison
+    stated = _read(sheet, "comparison", lambda text: SIGNS.index(read_comparison(text)), np.int8(0))
     for row in np.flatnonzero((stated != 0) & (written != 0) & (stated != written)):
         got = SIGNS[stated[row]]
         sheet.add_problem(
@@ -74,21 +86,13 @@ def read_comparisons(sheet: Sheet, quantities: Quantities) -> pd.Categorical:
     return pd.Categorical.from_codes(sign, categories=pd.Index(SIGNS, dtype=object))
 
 
-def read_years(sheet: Sheet, column: str) -> Floats:
-    """A column of years; NaN where the cell is empty (a problem, if required) or not a year."""
-    distinct = sheet.distinct(column)
+def read_years(sheet: Sheet, column: str) -> pd.Series:
+    """A column of years; ``<NA>`` where a cell is empty (a problem, if required) or not a year."""
     required = sheet.has(column) and column in sheet.table.required
-    years = np.full(len(distinct.texts), np.nan)
-    refused: dict[int, str] = {}
-    for i, text in enumerate(distinct.texts):
-        if not text and not required:
-            continue
-        try:
-            years[i] = read_year(text)
-        except UnreadableError as error:
-            refused[i] = error.key
-    sheet.add_text_problems(column, refused)
-    return years[distinct.code]
+    years = _read(
+        sheet, column, lambda text: read_year(text) if text or required else math.nan, math.nan
+    )
+    return pd.Series(years).astype("Int64")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ class Quantities:
 
 
 class UnitList:
-    """The distinct units of a table, each known by its index."""
+    """The distinct units of a table, each known by its index; -1 is no unit."""
 
     def __init__(self) -> None:
         self.units: list[Unit] = []
@@ -120,18 +124,39 @@ class UnitList:
 
     def column(self, sheet: Sheet, column: str) -> Rows:
         """A column of units; -1 where the cell is empty or (a problem) no unit."""
-        distinct = sheet.distinct(column)
-        found = np.full(len(distinct.texts), -1, np.int64)
-        unknown: dict[int, str] = {}
-        for i, text in enumerate(distinct.texts):
-            if not text:
-                continue
-            try:
-                found[i] = self.index(text)
-            except UnknownUnitError as error:
-                unknown[i] = error.key
-        sheet.add_text_problems(column, unknown)
-        return distinct.spread(found)
+        return _read(sheet, column, lambda text: self.index(text) if text else -1, -1)
+
+    def texts(self, index: Rows) -> pd.Categorical:
+        """The text of each row's unit, empty where it has none."""
+        return _per_row([one.text for one in self.units], index)
+
+    def scales(self, index: Rows) -> Floats:
+        """The size of each row's unit in the base unit of its dimension; NaN where it has none."""
+        return np.array([float(one.scale) for one in self.units] + [np.nan])[index]
+
+    def alike(self, one: Rows, other: Rows) -> Bools:
+        """The rows whose two units are of one dimension; no unit is like no other."""
+        dimensions = np.array([known.dimension for known in self.units], dtype=object)
+        code = np.append(pd.factorize(dimensions)[0], -1)
+        return cast("Bools", (one >= 0) & (code[one] == code[other]))
+
+    def add_columns(self, frame: pd.DataFrame, index: Rows) -> None:
+        """Add the text, dimension, currency and size of each row's unit to a frame.
+
+        An observation counts one year, so 项/年 is here what 项 is.
+        """
+        yearly = UnitList()
+        yearly.units = [annual(one) for one in self.units]
+        ratio = unit(PER_CENT).dimension
+        dimensions = [RATIO if one.dimension == ratio else one.dimension for one in yearly.units]
+        frame["_unit"] = self.texts(index)
+        frame["_dimension"] = _per_row(dimensions, index)
+        frame["_currency"] = _per_row([one.currency for one in yearly.units], index)
+        frame["_scale"] = yearly.scales(index)
+
+
+def _per_row(texts: Sequence[str], index: Rows) -> pd.Categorical:
+    return FactorizedColumn(index, [*texts, ""]).map(str)
 
 
 def read_quantities(sheet: Sheet, column: str, units: UnitList, in_unit: Rows) -> Quantities:
@@ -141,18 +166,18 @@ def read_quantities(sheet: Sheet, column: str, units: UnitList, in_unit: Rows) -
     text and a row's unit is worked out once. Problems (a text that is not one certain number, an
     unknown unit, a dimension that does not fit) go to the sheet.
     """
-    distinct = sheet.distinct(column)
-    plain = distinct.numbers()
+    cells = sheet.column(column)
+    plain = cells.numbers()
     written = _written(sheet, column, plain)
-    number, comparison = plain[distinct.code], np.zeros(len(sheet), np.int8)
+    number, comparison = plain[cells.code], np.zeros(len(sheet), np.int8)
     if not written:
         return Quantities(number, comparison, in_unit)
     unit_of = in_unit.copy()
-    rows = np.flatnonzero(np.isin(distinct.code, list(written)))
-    pair_of = distinct.code[rows] * (len(units.units) + 1) + in_unit[rows] + 1
+    rows = np.flatnonzero(np.isin(cells.code, list(written)))
+    pair_of = cells.code[rows] * (len(units.units) + 1) + in_unit[rows] + 1
     _, first, pair = np.unique(pair_of, return_index=True, return_inverse=True)
     each = np.array(
-        [to_row_unit(written[distinct.code[row]], in_unit[row], units) for row in rows[first]],
+        [to_row_unit(written[cells.code[row]], in_unit[row], units) for row in rows[first]],
         dtype=_IN_ROW_UNIT,
     )
     placed, unfit = each[pair], (each["problem"] != "")[pair]
@@ -160,7 +185,7 @@ def read_quantities(sheet: Sheet, column: str, units: UnitList, in_unit: Rows) -
     comparison[rows] = placed["comparison"]
     for row, key in zip(rows[unfit], placed["problem"][unfit], strict=True):
         expected = units.units[in_unit[row]].text if in_unit[row] >= 0 else ""
-        sheet.add_problem(row, column, distinct.at(row), key, unit=expected)
+        sheet.add_problem(row, column, cells.get(row), key, unit=expected)
     return Quantities(number, comparison, unit_of)
 
 
@@ -169,7 +194,7 @@ def _written(sheet: Sheet, column: str, plain: Floats) -> dict[int, ParsedNumber
     written: dict[int, ParsedNumber] = {}
     refused: dict[int, str] = {}
     others = np.flatnonzero(np.isnan(plain))
-    for i, text in zip(others.tolist(), sheet.distinct(column).taken(others), strict=True):
+    for i, text in zip(others.tolist(), sheet.column(column).take(others), strict=True):
         if not text:
             continue
         try:

@@ -1,4 +1,4 @@
-"""What the frames of both tables share: how they are opened, their years, units and columns."""
+"""The frames of both tables: opened as sheets, their rows compared, their columns in order."""
 
 from __future__ import annotations
 
@@ -9,16 +9,12 @@ from typing import Literal, cast
 import numpy as np
 import pandas as pd
 
-from nbde.schema import RATIO, Table
-from nbde.tables.cells import UnitList
+from nbde.schema import Table
+from nbde.tables.csv import Bools, Rows, rows_of_frame
 from nbde.tables.forms import read_table
-from nbde.tables.records import rows_of_frame
 from nbde.tables.sheet import Sheet
 from nbde.tables.source import Reading
-from nbde.tables.spans import Bools, Floats, Rows
-from nbde.tables.units import Unit, annual, unit
 
-_PER_CENT = "%"
 _CONVERSION = 1e-12
 _FITS = 2**62
 
@@ -34,35 +30,6 @@ def open_sheet(
     sheet = Sheet.of(found.seen.file, table, found.records, found.origins)
     sheet.seen = found.seen
     return sheet
-
-
-def years(values: Floats) -> pd.Series:
-    """A column of whole years, missing ones as ``<NA>``."""
-    return pd.Series(values).astype("Int64")
-
-
-def unit_texts(index: Rows, units: UnitList) -> pd.Categorical:
-    """The text of each row's unit, empty where it has none."""
-    return _taken(index, [one.text for one in units.units])
-
-
-def scales(index: Rows, units: list[Unit]) -> Floats:
-    """The size of each row's unit in the base unit of its dimension; NaN where it has none."""
-    return np.array([float(one.scale) for one in units] + [np.nan])[index]
-
-
-def add_unit_columns(frame: pd.DataFrame, index: Rows, units: UnitList) -> None:
-    """Add what the questions need to know of each row's unit: its text, dimension, size, currency.
-
-    An observation counts one year, so 项/年 is here what 项 is.
-    """
-    yearly = [annual(one) for one in units.units]
-    frame["_unit"] = unit_texts(index, units)
-    ratio = unit(_PER_CENT).dimension
-    dimensions = [RATIO if one.dimension == ratio else one.dimension for one in yearly]
-    frame["_dimension"] = _taken(index, dimensions)
-    frame["_currency"] = _taken(index, [one.currency for one in yearly])
-    frame["_scale"] = scales(index, yearly)
 
 
 def differs(rows: pd.DataFrame, first: pd.DataFrame, column: str) -> Bools:
@@ -107,9 +74,3 @@ def ordered(frame: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
     extra = [column for column in sheet.extra if column not in own]
     extras = pd.DataFrame({column: sheet.text(column) for column in extra}, index=frame.index)
     return pd.concat([frame[declared], extras, frame[own]], axis=1)
-
-
-def _taken(index: Rows, texts: list[str]) -> pd.Categorical:
-    code, words = pd.factorize(np.array([*texts, ""], dtype=object))
-    code = code.astype(np.min_scalar_type(-len(words)))
-    return pd.Categorical.from_codes(code[index], categories=pd.Index(words, dtype=object))

@@ -16,7 +16,7 @@ from nbde.tables.observations import checked_observations, read_observations
 from nbde.tables.sheet import Sheet
 from nbde.tables.source import Reading, is_long, shown_name
 from nbde.tables.targets import checked_targets
-from nbde.threads import beside
+from nbde.threads import in_background
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def load_tables(
     if observations is None:
         wanted, problems, seen = _read(targets, TARGETS, checked_targets, reading)
         return LoadedTables(wanted, no_observations(like=wanted), (of_targets, ""), problems, seen)
-    with beside(
+    with in_background(
         lambda: _read(targets, TARGETS, checked_targets, reading),
         pays=is_long(targets) and is_long(observations),
     ) as read_targets:

@@ -19,10 +19,10 @@ from nbde.tables.cells import (
     read_words,
     read_years,
 )
+from nbde.tables.csv import Floats
 from nbde.tables.sheet import Sheet
 from nbde.tables.source import Reading
-from nbde.tables.spans import Floats
-from nbde.threads import MANY, beside
+from nbde.threads import MANY, in_background
 
 _TEXTS = ("entity", "indicator", "name_zh", "name_en", "edition", "growth_of", "source")
 _WORDS = ("vintage", "rounded", "confidence")
@@ -78,18 +78,18 @@ def checked_observations(sheet: Sheet) -> pd.DataFrame:
     """The frame of the observations in `sheet`; what is wrong is added to the sheet's problems."""
     units = UnitList()
     frame = pd.DataFrame(index=pd.RangeIndex(len(sheet)))
-    with beside(sheet.distinct("value").numbers, pays=len(sheet) >= MANY) as numbers:
+    with in_background(sheet.column("value").numbers, pays=len(sheet) >= MANY) as numbers:
         for column in _TEXTS:
             frame[column] = sheet.text(column)
         for column in _WORDS:
             frame[column] = read_words(sheet, column)
-        frame["year"] = frames.years(read_years(sheet, "year"))
+        frame["year"] = read_years(sheet, "year")
     numbers()
     value = read_quantities(sheet, "value", units, units.column(sheet, "unit"))
     frame["comparison"] = read_comparisons(sheet, value)
     frame["value"] = value.number
-    frame["unit"] = frames.unit_texts(value.unit, units)
-    frames.add_unit_columns(frame, value.unit, units)
+    frame["unit"] = units.texts(value.unit)
+    units.add_columns(frame, value.unit)
     frame["_scenario"] = False
     frame["_edition_rank"] = edition_ranks(frame["edition"])
     frame["_line"] = sheet.line

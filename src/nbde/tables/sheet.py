@@ -1,9 +1,10 @@
-"""A table whose headers are known but whose cells are not yet read."""
+"""A table whose headers are known but whose cells are not yet read, and where each cell stands."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, SupportsIndex
 
 import numpy as np
@@ -11,46 +12,118 @@ import pandas as pd
 
 from nbde.errors import Problem
 from nbde.schema import COLUMNS, Table
-from nbde.tables.distinct import Distinct
-from nbde.tables.locations import Location
-from nbde.tables.records import CsvRows
-from nbde.tables.spans import Bools, Rows
+from nbde.tables.csv import Bools, CsvRows, FactorizedColumn, Rows
 
 if TYPE_CHECKING:
     from nbde.tables.forms import DetectedFormat
+
+_PLAIN_NAME = re.compile(r"[^\W\d]\w*")
+_LETTERS = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """The columns of a file, or the cells above its table, that a column is read from.
+
+    Parameters
+    ----------
+    headers
+        What messages call them; empty where nbde's own name serves.
+    letters
+        Their letters in a workbook, none in a text.
+    lines
+        The line of each that is one cell for all rows; 0 where each row has its own.
+    sheet
+        The sheet of a workbook, empty for a text.
+    which
+        For each row which of them it is read from; None where there is one.
+    """
+
+    headers: Sequence[str] = ("",)
+    letters: Sequence[str] = ("",)
+    lines: Sequence[int] = (0,)
+    sheet: str = ""
+    which: Rows | None = None
+
+    def place(self, row: SupportsIndex, line: int, column: str) -> tuple[int, str, str]:
+        """The line, the column's name and the workbook's cell of a row that stands on `line`."""
+        which = 0 if self.which is None else int(self.which[row])
+        on = self.lines[which] or line
+        cell = cell_of(self.sheet, self.letters[which], on) if self.sheet else ""
+        return on, self.headers[which] or column, cell
+
+    def take(self, rows: Bools | Rows) -> Location:
+        """The same for some of the rows."""
+        return self if self.which is None else replace(self, which=self.which[rows])
+
+
+def joined(locations: Sequence[Location], which: Rows) -> Location:
+    """The location of a column each row of which is read from one of several."""
+    return Location(
+        headers=[header for location in locations for header in location.headers],
+        letters=[letters for location in locations for letters in location.letters],
+        lines=[line for location in locations for line in location.lines],
+        sheet=locations[0].sheet if locations else "",
+        which=which,
+    )
+
+
+def letters_of(place: int) -> str:
+    """The letters of a workbook's column, counted from 0.
+
+    Examples
+    --------
+    >>> letters_of(0), letters_of(27)
+    ('A', 'AB')
+    """
+    before, last = divmod(place, _LETTERS)
+    return (letters_of(before - 1) if before else "") + chr(ord("A") + last)
+
+
+def cell_of(sheet: str, letters: str, line: int) -> str:
+    """A cell as a workbook's formulas name it; without letters the whole row.
+
+    Examples
+    --------
+    >>> cell_of("Sheet1", "C", 5), cell_of("2023 年", "", 3)
+    ('Sheet1!C5', "'2023 年'!3:3")
+    """
+    name = sheet if _PLAIN_NAME.fullmatch(sheet) else "'" + sheet.replace("'", "''") + "'"
+    return f"{name}!{letters}{line}" if letters else f"{name}!{line}:{line}"
 
 
 @dataclass
 class Sheet:
     """A table's columns by name, the line of each row, and the problems found so far.
 
-    `origins` says where the columns stand in a file of another form, `seen` what form it was.
+    `locations` gives where the columns stand in a file of another form, `nowhere` that of a column
+    the file does not have, `extra` the columns that the table does not know, `seen` the form.
     """
 
     name: str
     table: Table
     line: Rows
-    cells: dict[str, Distinct]
-    extra: list[str]
+    columns: dict[str, FactorizedColumn] = field(default_factory=dict)
+    extra: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    origins: dict[str, Location] = field(default_factory=dict)
-    nowhere: Location = field(default_factory=Location)
+    locations: dict[str, Location] = field(default_factory=dict)
+    nowhere: Location = field(default_factory=lambda: Location())
     seen: DetectedFormat | None = None
     _noted: set[tuple[int, str, str, str, str]] = field(default_factory=set)
 
     @classmethod
     def of(
-        cls, name: str, table: Table, records: CsvRows, origins: Sequence[Location] = ()
+        cls, name: str, table: Table, rows: CsvRows, locations: Sequence[Location] = ()
     ) -> Sheet:
-        """The sheet of `records`, headers matched to the columns of `table`."""
-        sheet = cls(name, table, records.line, {}, [], list(records.ragged))
-        sheet.nowhere = Location(sheet=origins[0].sheet) if origins else Location()
-        sheet._name_columns(records, origins or [Location()] * len(records.header))
+        """The sheet of `rows`, headers matched to the columns of `table`; no row is all empty."""
+        sheet = cls(name, table, rows.line, problems=list(rows.ragged))
+        sheet.nowhere = Location(sheet=locations[0].sheet) if locations else Location()
+        sheet._name_columns(rows, locations or [Location()] * len(rows.header))
         for column in table.required:
-            if column not in sheet.cells:
+            if not sheet.has(column):
                 aliases = "、".join(COLUMNS[column].aliases)
-                sheet._blame_header(
-                    records, column, "", "problem.no_column", {"column": column, "aliases": aliases}
+                sheet._add_header_problem(
+                    rows, column, "", "problem.no_column", column=column, aliases=aliases
                 )
         sheet._drop_empty_rows()
         return sheet
@@ -60,30 +133,26 @@ class Sheet:
 
     def has(self, column: str) -> bool:
         """Whether the file has the column."""
-        return column in self.cells
+        return column in self.columns
 
-    def distinct(self, column: str) -> Distinct:
+    def column(self, column: str) -> FactorizedColumn:
         """The column's cells; empty ones throughout if the file lacks the column."""
-        if column not in self.cells:
-            return Distinct(np.broadcast_to(np.int64(0), len(self)), [""])
-        return self.cells[column]
+        return self.columns.get(column) or FactorizedColumn.constant("", len(self))
 
     def text(self, column: str) -> pd.Categorical:
         """The column as text."""
-        return self.distinct(column).map(str)
+        return self.column(column).map(str)
 
     def empty(self, column: str) -> Bools:
         """The rows whose cell is empty; none if the file lacks the column."""
-        if not self.has(column):
-            return np.zeros(len(self), dtype=bool)
-        return self.distinct(column).empty()
+        return self.column(column).empty() & self.has(column)
 
     def add_problem(
         self, row: SupportsIndex, column: str, got: str, key: str, **values: object
     ) -> None:
         """Note a problem in `column` of the row `row`; one cell's problem is noted once."""
-        origin = self.origins.get(column, self.nowhere)
-        line, shown, cell = origin.place(row, int(self.line[row]), column)
+        location = self.locations.get(column, self.nowhere)
+        line, shown, cell = location.place(row, int(self.line[row]), column)
         noted = (line, shown, cell, got, key)
         if noted not in self._noted:
             self._noted.add(noted)
@@ -92,40 +161,40 @@ class Sheet:
     def add_cell_problems(self, rows: Bools, column: str, key: str, **values: object) -> None:
         """Note the same problem for the cells of `column` in all `rows`."""
         for row in np.flatnonzero(rows):
-            self.add_problem(row, column, self.distinct(column).at(row), key, **values)
+            self.add_problem(row, column, self.column(column).get(row), key, **values)
 
     def add_text_problems(self, column: str, keys: Mapping[int, str], **values: object) -> None:
         """Note a problem wherever `column` holds one of its distinct texts that has a key."""
-        cells = self.distinct(column)
+        cells = self.column(column)
         for row in np.flatnonzero(np.isin(cells.code, list(keys))) if keys else ():
-            self.add_problem(row, column, cells.at(row), keys[int(cells.code[row])], **values)
+            self.add_problem(row, column, cells.get(row), keys[int(cells.code[row])], **values)
 
-    def _name_columns(self, records: CsvRows, origins: Sequence[Location]) -> None:
+    def _name_columns(self, rows: CsvRows, locations: Sequence[Location]) -> None:
         known = self.table.known
-        columns = zip(records.header, records.columns, origins, strict=True)
-        for place, (cell, cells, origin) in enumerate(columns):
+        columns = zip(rows.header, rows.columns, locations, strict=True)
+        for place, (cell, cells, location) in enumerate(columns):
             header = cell.strip()
             column = known.get(header.casefold(), header) or f"column_{place + 1}"
-            if column in self.cells:
-                self._blame_header(records, column, header, "problem.header_twice", {})
+            if self.has(column):
+                self._add_header_problem(rows, column, header, "problem.header_twice")
                 continue
-            self.cells[column], self.origins[column] = cells, origin
+            self.columns[column], self.locations[column] = cells, location
             if column not in self.table.columns:
                 self.extra.append(column)
 
-    def _blame_header(
-        self, records: CsvRows, column: str, got: str, key: str, values: dict[str, object]
+    def _add_header_problem(
+        self, rows: CsvRows, name: str, got: str, key: str, **values: object
     ) -> None:
-        line, _, cell = self.nowhere.place(0, records.header_line, column)
-        self.problems.append(Problem(self.name, line, column, got, key, values, cell=cell))
+        line, _, cell = self.nowhere.place(0, rows.header_line, name)
+        self.problems.append(Problem(self.name, line, name, got, key, values, cell=cell))
 
     def _drop_empty_rows(self) -> None:
-        """Rows of nothing but empty cells, as spreadsheets leave them behind."""
+        """Drop the rows of nothing but empty cells that spreadsheets leave behind."""
         filled = np.zeros(len(self), dtype=bool)
-        for cells in self.cells.values():
+        for cells in self.columns.values():
             filled |= ~cells.empty()
             if filled.all():
                 return
         self.line = self.line[filled]
-        self.cells = {column: cells.keep(filled) for column, cells in self.cells.items()}
-        self.origins = {column: origin.take(filled) for column, origin in self.origins.items()}
+        self.columns = {column: cells.filter(filled) for column, cells in self.columns.items()}
+        self.locations = {name: location.take(filled) for name, location in self.locations.items()}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import operator
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -14,6 +12,7 @@ from nbde.errors import TableError
 from nbde.schema import TARGETS
 from nbde.tables import frames
 from nbde.tables.cells import (
+    PER_CENT,
     SIGNS,
     Quantities,
     UnitList,
@@ -22,9 +21,9 @@ from nbde.tables.cells import (
     read_words,
     read_years,
 )
+from nbde.tables.csv import Floats, Rows
 from nbde.tables.sheet import Sheet
 from nbde.tables.source import Reading
-from nbde.tables.spans import Bools, Floats, Rows
 
 _TEXTS = (
     "plan", "entity", "indicator", "name_zh", "name_en", "theme", "numerator", "denominator",
@@ -34,7 +33,6 @@ _WORDS = ("direction", "schedule", "target_kind", "path", "confidence")
 _YEARS = ("start_year", "target_year", "baseline_year")
 _TARGET = ("plan", "entity", "indicator", "target_year")
 _TIMES = "倍"
-_PER_CENT = "%"
 
 
 def read_targets(
@@ -85,7 +83,7 @@ def checked_targets(sheet: Sheet) -> pd.DataFrame:
     for column in _WORDS:
         frame[column] = read_words(sheet, column)
     for column in _YEARS:
-        frame[column] = frames.years(read_years(sheet, column))
+        frame[column] = read_years(sheet, column)
     cell_unit = units.column(sheet, "unit")
     kind = np.asarray(frame["target_kind"], dtype=object)
     is_level = np.isin(kind, ("", "level"))
@@ -100,11 +98,11 @@ def checked_targets(sheet: Sheet) -> pd.DataFrame:
     frame["natural_limit"] = limit.number
     frame["claimed_multiple"] = _multiples(sheet, units)
     frame["comparison"] = read_comparisons(sheet, target)
-    frame["unit"] = frames.unit_texts(amount_unit, units)
+    frame["unit"] = units.texts(amount_unit)
     told = is_level | (kind == "points")
-    frame["level_unit"] = frames.unit_texts(np.where(told, -1, level_unit), units)
-    frames.add_unit_columns(frame, level_unit, units)
-    frame["_amount_scale"] = frames.scales(amount_unit, units.units)
+    frame["level_unit"] = units.texts(np.where(told, -1, level_unit))
+    units.add_columns(frame, level_unit)
+    frame["_amount_scale"] = units.scales(amount_unit)
     signs = pd.Index(SIGNS, dtype=object)
     frame["_baseline_comparison"] = pd.Categorical.from_codes(baseline.comparison, categories=signs)
     frame["_line"] = sheet.line
@@ -123,27 +121,20 @@ def _units_of_kinds(
     A growth, a change and points are a ratio, and the unit cell may give either the ratio's unit or
     the level's, if that has no cell of its own; a multiple is a pure number.
     """
-    per_cent, times = units.index(_PER_CENT), units.index(_TIMES)
+    per_cent, times = units.index(PER_CENT), units.index(_TIMES)
     is_level, is_multiple = np.isin(kind, ("", "level")), kind == "multiple"
     stated = np.where(target.unit >= 0, target.unit, np.where(is_multiple, -1, cell_unit))
     wanted = np.where(is_multiple, times, per_cent)
-    misfit = ~is_level & (stated >= 0) & ~_alike(stated, wanted, units) & ~np.isnan(target.number)
+    misfit = ~is_level & (stated >= 0) & ~units.alike(stated, wanted) & ~np.isnan(target.number)
     for row in np.flatnonzero(misfit):
         key = "problem.multiple" if is_multiple[row] else "problem.rate_unit"
         sheet.add_problem(row, "target_value", units.units[stated[row]].text, key)
     amount_unit = np.where(is_level, target.unit, np.where(is_multiple, times, stated))
     own_unit = units.column(sheet, "level_unit")
-    level_unit = np.where(_alike(cell_unit, wanted, units), -1, cell_unit)
+    level_unit = np.where(units.alike(cell_unit, wanted), -1, cell_unit)
     level_unit = np.where(own_unit >= 0, own_unit, level_unit)
     level_unit = np.where(kind == "points", per_cent, level_unit)
     return amount_unit, np.where(is_level, target.unit, level_unit)
-
-
-def _alike(one: Rows, other: Rows, units: UnitList) -> Bools:
-    """Where two units are of one dimension; no unit is like no other."""
-    names = [known.dimension for known in units.units]
-    code = np.append(pd.factorize(np.array(names, dtype=object))[0], -1)
-    return cast("Bools", (one >= 0) & (code[one] == code[other]))
 
 
 def _multiples(sheet: Sheet, units: UnitList) -> Floats:
@@ -166,7 +157,7 @@ def _check_baselines(sheet: Sheet, frame: pd.DataFrame) -> None:
     for row in np.flatnonzero(late):
         got, year = frame["baseline_year"].iloc[row], frame["target_year"].iloc[row]
         sheet.add_problem(row, "baseline_year", str(got), "problem.baseline_year", year=year)
-    no_year = sheet.distinct("baseline_year").has(operator.not_)
+    no_year = sheet.column("baseline_year").empty()
     no_year &= frame["baseline_value"].notna().to_numpy()
     sheet.add_cell_problems(no_year, "baseline_year", "problem.no_baseline_year")
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
 from pathlib import Path
@@ -292,51 +291,3 @@ def annual(unit_: Unit) -> Unit:
     if numerator and len(denominators) == 1 and NAMES.get(denominators[0].lower()) == "year":
         return unit(numerator)
     return unit_
-
-
-def convert(number: Decimal, source: Unit, goal: Unit) -> Decimal | Fraction:
-    """The same quantity in `goal`, exact: a decimal where it terminates, else a fraction.
-
-    Raises
-    ------
-    DimensionError
-        If the two units do not convert to each other.
-
-    Examples
-    --------
-    >>> plain(convert(Decimal("1.1"), unit("万亿元"), unit("亿元")))
-    '11000'
-    """
-    exact = Fraction(number) * factor(source, goal)
-    decimal = _terminating(exact)
-    return exact if decimal is None else decimal
-
-
-def _terminating(exact: Fraction) -> Decimal | None:
-    """The decimal equal to a fraction, None where there is none."""
-    rest, places = exact.denominator, 0
-    for prime in (2, 5):
-        times = 0
-        while rest % prime == 0:
-            rest, times = rest // prime, times + 1
-        places = max(places, times)
-    if rest != 1:
-        return None
-    sign, digits, _ = Decimal(exact.numerator * 10**places // exact.denominator).as_tuple()
-    return Decimal((sign, digits, -places))
-
-
-def plain(value: Decimal | Fraction | int) -> str:
-    """The number in figures without an exponent: exact where it terminates, else a double's digits.
-
-    Examples
-    --------
-    >>> plain(Fraction(1, 8)), plain(Fraction(1, 3)), plain(Decimal("1.50E+3"))
-    ('0.125', '0.3333333333333333', '1500')
-    """
-    exact = Fraction(value)
-    number = _terminating(exact)
-    if number is None:
-        number = Decimal(repr(float(exact)))
-    figures = f"{number:f}"
-    return figures.rstrip("0").rstrip(".") if "." in figures else figures

@@ -11,7 +11,7 @@ import pytest
 from nbde.tables import forms
 
 MODULES = [
-    "nbde.tables.locations",
+    "nbde.tables.sheet",
     *(f"nbde.tables.forms.{module.name}" for module in pkgutil.iter_modules(forms.__path__)),
 ]
 

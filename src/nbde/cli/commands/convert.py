@@ -46,7 +46,7 @@ def convert(
 
     Between CNY and USD only with --year, by that year's average rate in the bundled table.
     """
-    from nbde.tables.quantities import as_frame
+    from nbde.tables.conversion import as_frame
     from nbde.tables.units import unit
 
     options = resolve(out, "convert")
@@ -66,7 +66,7 @@ def convert(
 def _written(number: Fraction, precision: int | None) -> str:
     """Every digit, or the requested number of decimals."""
     if precision is None:
-        from nbde.tables.units import plain
+        from nbde.tables.conversion import plain
 
         return plain(number)
 
@@ -77,7 +77,7 @@ def _written(number: Fraction, precision: int | None) -> str:
 
 def _converted(number: Fraction, source: Unit, goal: Unit, year: int | None) -> Fraction:
     """The number in the unit `goal`; yuan and dollars by the average rate of `year`."""
-    from nbde.tables.exchange import convert_currency
+    from nbde.tables.conversion import convert_currency
     from nbde.tables.units import DimensionError, factor
 
     try:

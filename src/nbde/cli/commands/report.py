@@ -103,7 +103,7 @@ def _in_unit(report: Report, unit: str | None) -> Report:
     if unit is None:
         return report
 
-    from nbde.tables.currency import in_unit
+    from nbde.tables.conversion import in_unit
 
     names = ("gap", "forecast", "audit", "lines")
     frames: dict[str, Any] = {name: in_unit(getattr(report, name), unit) for name in names}

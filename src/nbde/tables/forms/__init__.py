@@ -15,12 +15,12 @@ import numpy as np
 
 from nbde.errors import DataError, Problem, TableError
 from nbde.schema import TARGETS, Table
+from nbde.tables.csv import CsvRows
 from nbde.tables.forms import long, text
 from nbde.tables.forms.grid import LongTable, RawTable
 from nbde.tables.forms.headers import known
 from nbde.tables.forms.titles import statements
-from nbde.tables.locations import Location, cell_of
-from nbde.tables.records import CsvRows
+from nbde.tables.sheet import Location, cell_of
 from nbde.tables.source import Reading, decoded, read_raw, shown_name
 
 if TYPE_CHECKING:

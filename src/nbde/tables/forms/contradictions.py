@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nbde.errors import Problem
-from nbde.tables.distinct import Distinct
+from nbde.tables.csv import FactorizedColumn
 from nbde.tables.forms.grid import Column, RawTable
 from nbde.tables.forms.named_units import agree, named
 
 if TYPE_CHECKING:
-    from nbde.tables.spans import Bools
+    from nbde.tables.csv import Bools
 
 
 def names_against_units(
-    grid: RawTable, names: Sequence[Column], units: Distinct, rows: Bools | None = None
+    grid: RawTable, names: Sequence[Column], units: FactorizedColumn, rows: Bools | None = None
 ) -> list[Problem]:
     """A problem for each of the rows in which a name speaks of another unit than the row's.
 
@@ -35,15 +35,15 @@ def names_against_units(
         against = _against(column.cells, units)
         for row in np.flatnonzero(against if rows is None else against & rows).tolist():
             line, header, cell = column.origin.place(row, int(grid.records.line[row]), "")
-            values: dict[str, object] = {"unit": units.at(row)}
-            got = column.cells.at(row)
+            values: dict[str, object] = {"unit": units.get(row)}
+            got = column.cells.get(row)
             problems.append(
                 Problem(grid.name, line, header, got, "problem.unit_in_name", values, cell=cell)
             )
     return problems
 
 
-def _against(names: Distinct, units: Distinct) -> Bools:
+def _against(names: FactorizedColumn, units: FactorizedColumn) -> Bools:
     """Which rows have a name that speaks of another unit; each pair of texts is judged once."""
     spoken = [_spoken_of(text) for text in names.texts]
     if not any(spoken):

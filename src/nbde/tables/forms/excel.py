@@ -18,13 +18,12 @@ import numpy as np
 
 from nbde.errors import DataError, Problem, TableError
 from nbde.schema import COLUMNS, Kind, Table
-from nbde.tables.distinct import Distinct
+from nbde.tables.csv import CsvRows, FactorizedColumn
 from nbde.tables.forms.grid import Cell, RawTable
 from nbde.tables.forms.headers import known, year_of
 from nbde.tables.forms.marks import BROKEN, YEAR, Mark, Marks, marks_of
 from nbde.tables.forms.number_formats import NumberFormat
-from nbde.tables.locations import cell_of, letters_of
-from nbde.tables.records import CsvRows
+from nbde.tables.sheet import cell_of, letters_of
 
 _FIGURES = (Kind.QUANTITY, Kind.NUMBER)
 _OBSERVED = "obs_value"
@@ -65,7 +64,7 @@ class Worksheet:
         records = CsvRows(
             header=[column[0] for column in columns],
             header_line=header + 1,
-            columns=[Distinct.of_texts(column[1:]) for column in columns],
+            columns=[FactorizedColumn.of_texts(column[1:]) for column in columns],
             line=np.array([line for line, _ in body], dtype=np.int64),
             ragged=problems,
         )

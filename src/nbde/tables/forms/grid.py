@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nbde.errors import Problem
-from nbde.tables.distinct import Distinct
+from nbde.tables.csv import CsvRows, FactorizedColumn
 from nbde.tables.forms.named_units import agree
 from nbde.tables.forms.titles import statements
-from nbde.tables.locations import Location, cell_of, joined, letters_of
-from nbde.tables.records import CsvRows
+from nbde.tables.sheet import Location, cell_of, joined, letters_of
 
 if TYPE_CHECKING:
-    from nbde.tables.spans import Bools, Rows
+    from nbde.tables.csv import Bools, Rows
 
 _SOURCE, _UNIT = "source", "unit"
 
@@ -44,7 +43,7 @@ class Column:
     """A column under its header: its cells, and where they stand in the file."""
 
     header: str
-    cells: Distinct
+    cells: FactorizedColumn
     origin: Location
 
 
@@ -105,27 +104,29 @@ class RawTable:
         return Problem(self.name, line, header, header, key, values, cell=cell)
 
 
-def constant(text: str, rows: int) -> Distinct:
+def constant(text: str, rows: int) -> FactorizedColumn:
     """A column that says the same in every row."""
-    return Distinct(np.zeros(rows, np.int64), [text])
+    return FactorizedColumn(np.zeros(rows, np.int64), [text])
 
 
-def mapped(cells: Distinct, read: Callable[[str], str]) -> Distinct:
+def mapped(cells: FactorizedColumn, read: Callable[[str], str]) -> FactorizedColumn:
     """The column with each distinct text read once by `read`."""
-    return Distinct(cells.code, [read(text) for text in cells.texts])
+    return FactorizedColumn(cells.code, [read(text) for text in cells.texts])
 
 
-def paired(one: Distinct, other: Distinct, read: Callable[[str, str], str]) -> Distinct:
+def paired(
+    one: FactorizedColumn, other: FactorizedColumn, read: Callable[[str, str], str]
+) -> FactorizedColumn:
     """A column made of two, each pair of texts read once."""
     pairs, code = np.unique(one.code * max(len(other.texts), 1) + other.code, return_inverse=True)
     ones, others = np.divmod(pairs, max(len(other.texts), 1))
     texts = [read(one.texts[i], other.texts[j]) for i, j in zip(ones, others, strict=True)]
-    return Distinct(code.astype(np.int64), texts)
+    return FactorizedColumn(code.astype(np.int64), texts)
 
 
 def kept_rows(grid: RawTable, rows: Bools) -> RawTable:
     """The grid with some of its rows, and with the texts that these hold."""
-    columns = [_used(column.keep(rows)) for column in grid.records.columns]
+    columns = [_used(column.filter(rows)) for column in grid.records.columns]
     return replace(
         grid, records=replace(grid.records, columns=columns, line=grid.records.line[rows])
     )
@@ -136,31 +137,31 @@ def without_rows(grid: RawTable) -> RawTable:
     return kept_rows(grid, np.zeros(len(grid), dtype=bool))
 
 
-def _used(cells: Distinct) -> Distinct:
+def _used(cells: FactorizedColumn) -> FactorizedColumn:
     used, code = np.unique(cells.code, return_inverse=True)
-    return Distinct(code.astype(np.int64), [cells.texts[place] for place in used.tolist()])
+    return FactorizedColumn(code.astype(np.int64), [cells.texts[place] for place in used.tolist()])
 
 
 def chosen(rows: Bools, one: Column, other: Column) -> Column:
     """The cells of `one` in these rows and those of `other` in the rest, said to be `other`'s."""
     code = np.where(rows, one.cells.code, other.cells.code + len(one.cells.texts))
-    return replace(other, cells=Distinct(code, [*one.cells.texts, *other.cells.texts]))
+    return replace(other, cells=FactorizedColumn(code, [*one.cells.texts, *other.cells.texts]))
 
 
 def first_filled(columns: Sequence[Column]) -> tuple[Column, Rows]:
     """In each row the first cell of several columns that is not empty, and whose it is."""
     first, *others = columns
     code, texts = first.cells.code, list(first.cells.texts)
-    empty = first.cells.has(operator.not_)
+    empty = first.cells.matches(operator.not_)
     which = np.zeros(len(code), np.int64)
     for place, column in enumerate(others, 1):
-        taken = empty & column.cells.has(bool)
+        taken = empty & column.cells.matches(bool)
         code = np.where(taken, column.cells.code + len(texts), code)
         texts += column.cells.texts
         which[taken] = place
         empty &= ~taken
     origin = joined([column.origin for column in columns], which)
-    return Column(first.header, Distinct(code, texts), origin), which
+    return Column(first.header, FactorizedColumn(code, texts), origin), which
 
 
 @dataclass
@@ -173,14 +174,14 @@ class LongTable:
 
     line: Rows
     header: list[str] = field(default_factory=list)
-    columns: list[Distinct] = field(default_factory=list)
+    columns: list[FactorizedColumn] = field(default_factory=list)
     origins: list[Location] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     years: int = 0
     passed_over: int = 0
     further: list[str] = field(default_factory=list)
 
-    def add(self, name: str, cells: Distinct, origin: Location) -> None:
+    def add(self, name: str, cells: FactorizedColumn, origin: Location) -> None:
         """Add a column."""
         self.header.append(name)
         self.columns.append(cells)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nbde.tables.distinct import Distinct
+from nbde.tables.csv import FactorizedColumn
 from nbde.tables.forms.grid import paired
 
 _POWERS = {
@@ -15,7 +15,7 @@ _WHOLE = re.compile(r"([0-9]{1,2})(?:\.0+)?", re.ASCII)
 _WORDS = {0: "", 3: "thousand ", 6: "million ", 9: "billion ", 12: "trillion "}
 
 
-def multiplied(units: Distinct, multipliers: Distinct) -> Distinct:
+def multiplied(units: FactorizedColumn, multipliers: FactorizedColumn) -> FactorizedColumn:
     """The units with their multipliers: SDMX's powers of ten, or their names (``Millions``)."""
     return paired(units, multipliers, with_multiplier)
 

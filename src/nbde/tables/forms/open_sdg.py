@@ -22,7 +22,7 @@ from nbde.tables.forms.multiplied import multiplied
 from nbde.tables.forms.open_sdg_units import unit_of
 from nbde.tables.forms.statuses import is_observed, vintage
 from nbde.tables.forms.varying import varying
-from nbde.tables.locations import Location
+from nbde.tables.sheet import Location
 from nbde.tables.source import STDIN_NAME, Reading
 
 _YEAR, _VALUE, _NAME, _PLACE = "year", "value", "series", "geocode"
@@ -60,15 +60,15 @@ def read(grid: RawTable, reading: Reading) -> LongTable:
     groups = [grid.column(p) for name, p in places.items() if name not in _NO_DISAGGREGATION]
     headline = np.ones(len(grid), dtype=bool)
     for column in groups:
-        headline &= ~column.cells.has(bool)
+        headline &= ~column.cells.matches(bool)
     if len(grid) and not headline.any():
         return _refused(grid, "problem.no_headline", columns=", ".join(c.header for c in groups))
     units, status, times = (_first(places, names) for names in (_UNITS, _STATUSES, _TIMES))
     if units is None:
         return _refused(grid, "problem.no_units_column", column="Units")
-    rows = headline & grid.column(places[_VALUE]).cells.has(lambda text: text not in MISSING)
+    rows = headline & ~grid.column(places[_VALUE]).cells.isin(MISSING)
     if status is not None:
-        rows &= grid.column(status).cells.has(is_observed)
+        rows &= grid.column(status).cells.matches(is_observed)
     grid = _of_the_whole_country(kept_rows(grid, rows), places.get(_PLACE))
     unit = replace(grid.column(units), cells=mapped(grid.column(units).cells, unit_of))
     apart = [grid.column(places[name]) for name in (*_OF_THE_WHOLE, _PLACE) if name in places]
@@ -105,7 +105,7 @@ def _of_the_whole_country(grid: RawTable, place: int | None) -> RawTable:
     """Without the rows that a code of a place alone sets apart from those that have none."""
     if place is None:
         return grid
-    coded = grid.column(place).cells.has(bool)
+    coded = grid.column(place).cells.matches(bool)
     return grid if coded.all() else kept_rows(grid, ~coded)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from nbde.tables.forms.grid import RawTable
 
 if TYPE_CHECKING:
-    from nbde.tables.spans import Bools
+    from nbde.tables.csv import Bools
 
 
 def repeated_header(grid: RawTable, places: Sequence[int]) -> Bools:
@@ -18,5 +18,5 @@ def repeated_header(grid: RawTable, places: Sequence[int]) -> Bools:
     headers = {cell.strip().lower() for cell in grid.records.header} - {""}
     again = np.zeros(len(grid), dtype=bool)
     for place in places:
-        again |= grid.records.columns[place].has(lambda text: text.lower() in headers)
+        again |= grid.records.columns[place].matches(lambda text: text.lower() in headers)
     return again

@@ -14,7 +14,7 @@ import numpy as np
 from nbde.errors import Problem
 from nbde.errors import shown as quoted
 from nbde.schema import Table
-from nbde.tables.distinct import Distinct
+from nbde.tables.csv import FactorizedColumn
 from nbde.tables.forms.grid import LongTable, RawTable, kept_rows, mapped, paired, without_rows
 from nbde.tables.forms.melting import MISSING
 from nbde.tables.forms.multiplied import multiplied, power_of
@@ -27,7 +27,7 @@ from nbde.tables.forms.varying import varying
 from nbde.tables.source import Reading
 
 if TYPE_CHECKING:
-    from nbde.tables.spans import Bools
+    from nbde.tables.csv import Bools
 
 _TIME, _VALUE, _NAMED, _DELETED = "TIME_PERIOD", "OBS_VALUE", "STRUCTURE_NAME", "D"
 _ENTITIES = ("REF_AREA", "GEO", "COUNTRY", "LOCATION")
@@ -134,7 +134,7 @@ class _Components:
         """The columns of powers of ten, or of their names."""
         return [place for place, name in enumerate(self.ids) if _MULTIPLIER.fullmatch(name)]
 
-    def names(self, grid: RawTable, place: int) -> Distinct:
+    def names(self, grid: RawTable, place: int) -> FactorizedColumn:
         """The names beside the codes of a column, or in its cells; empty without them."""
         beside = self.name_of.get(place)
         columns = grid.records.columns
@@ -142,7 +142,7 @@ class _Components:
 
 
 def _with_codes(
-    grid: RawTable, parts: _Components, indicator: int | None, further: Sequence[Distinct]
+    grid: RawTable, parts: _Components, indicator: int | None, further: Sequence[FactorizedColumn]
 ) -> RawTable:
     """The grid with codes alone where a cell says ``A: Annual``, and further columns at its end."""
     columns = list(grid.records.columns)
@@ -159,12 +159,14 @@ def _with_codes(
 def _observed(grid: RawTable, parts: _Components) -> Bools:
     """The rows that have a figure, and one that was observed."""
     columns = grid.records.columns
-    rows = columns[parts.ids.index(_VALUE)].has(lambda text: text not in MISSING and text != ":")
+    rows = columns[parts.ids.index(_VALUE)].matches(
+        lambda text: text not in MISSING and text != ":"
+    )
     status, action = parts.place(_STATUSES), parts.place(("ACTION",))
     if status is not None:
-        rows &= columns[status].has(is_observed)
+        rows &= columns[status].matches(is_observed)
     if action is not None:
-        rows &= columns[action].has(lambda text: text != _DELETED)
+        rows &= columns[action].matches(lambda text: text != _DELETED)
     return rows
 
 
@@ -224,12 +226,12 @@ def _disagreeing(grid: RawTable, places: Sequence[int]) -> list[Problem]:
     """The first row of each two columns of multipliers in which they do not say the same."""
     found = []
     for one, other in combinations(map(grid.column, places), 2):
-        apart = paired(one.cells, other.cells, _apart).has(bool)
+        apart = paired(one.cells, other.cells, _apart).matches(bool)
         if apart.any():
             row = int(np.argmax(apart))
             line, shown, cell = other.origin.place(row, int(grid.records.line[row]), other.header)
-            values: dict[str, object] = {"other": quoted(one.cells.at(row))}
-            key, got = "problem.multipliers", other.cells.at(row)
+            values: dict[str, object] = {"other": quoted(one.cells.get(row))}
+            key, got = "problem.multipliers", other.cells.get(row)
             found.append(Problem(grid.name, line, shown, got, key, values, cell=cell))
     return found
 
@@ -250,7 +252,7 @@ def _names(grid: RawTable, place: int) -> bool:
     component = _id(grid.records.header[place])
     if component == _TIME:
         other = paired(codes, names, lambda time, name: "" if time == name else name)
-        return not other.has(bool).any()
+        return not other.matches(bool).any()
     if component in _NO_DIMENSIONS or _MULTIPLIER.fullmatch(component):
         return False
     code, name = (np.asarray(column.map(_same).codes, np.int64) for column in (codes, names))

@@ -15,10 +15,10 @@ from nbde.tables.forms.grid import RawTable, kept_rows
 from nbde.tables.forms.headers import unspaced, year_of
 from nbde.tables.forms.melting import MISSING
 from nbde.tables.forms.titles import states_unit
-from nbde.tables.locations import cell_of
+from nbde.tables.sheet import cell_of
 
 if TYPE_CHECKING:
-    from nbde.tables.spans import Bools
+    from nbde.tables.csv import Bools
 
 _SERIES = 3
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
@@ -30,7 +30,7 @@ def first_table(grid: RawTable, begins: Bools) -> tuple[RawTable, list[Problem]]
         return grid, []
     first = int(np.argmax(begins))
     line = int(grid.records.line[first])
-    texts = (column.at(first) for column in grid.records.columns)
+    texts = (column.get(first) for column in grid.records.columns)
     got = next(filter(None, texts), "")
     cell = cell_of(grid.sheet, "", line) if grid.sheet else ""
     problem = Problem(grid.name, line, "", got, "problem.second_table", cell=cell)
@@ -43,7 +43,7 @@ def begins_again(grid: RawTable, words: Sequence[int]) -> Bools:
     """Where all of these columns hold their own headers again."""
     again = np.ones(len(grid), dtype=bool)
     for place in words:
-        again &= grid.records.columns[place].has(grid.records.header[place].strip().__eq__)
+        again &= grid.records.columns[place].matches(grid.records.header[place].strip().__eq__)
     return again
 
 
@@ -57,10 +57,10 @@ def begins_years(grid: RawTable, years: Sequence[int], table: Table, items: Sequ
     named = np.ones(len(grid), dtype=bool)
     for place in sorted({*range(len(header))} - {*years}):
         cells = grid.records.columns[place]
-        named &= cells.has(lambda text: unspaced(text).casefold() in words)
+        named &= cells.matches(lambda text: unspaced(text).casefold() in words)
     again = np.zeros(len(grid), dtype=bool)
     for row in np.flatnonzero(named).tolist():
-        texts = [grid.records.columns[place].at(row) for place in years]
+        texts = [grid.records.columns[place].get(row) for place in years]
         filled = [text for text in texts if text]
         again[row] = bool(filled) and all(map(year_of, filled))
     return again | _in_step(grid, years)
@@ -85,10 +85,10 @@ def states_a_unit(grid: RawTable, figures: Sequence[int], texts: Sequence[int]) 
     """Where a cell of these columns states a unit and none of the figures' columns has a figure."""
     stated = np.zeros(len(grid), dtype=bool)
     for place in {*figures, *texts}:
-        stated |= grid.records.columns[place].has(_states_unit)
+        stated |= grid.records.columns[place].matches(_states_unit)
     if stated.any():
         for place in figures:
-            stated &= grid.records.columns[place].has(
+            stated &= grid.records.columns[place].matches(
                 lambda text: text in MISSING or _states_unit(text)
             )
     return stated

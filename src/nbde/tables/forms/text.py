@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nbde.errors import Problem
+from nbde.tables.csv import read_rows
 from nbde.tables.forms.grid import Cell, RawTable
 from nbde.tables.forms.titles import states_unit
-from nbde.tables.records import read_rows
 from nbde.tables.source import Source
 
 if TYPE_CHECKING:
-    from nbde.tables.spans import Rows
+    from nbde.tables.csv import Rows
 
 _NEWLINE, _QUOTE = b'\n"'
 _WORDS = 20

@@ -13,7 +13,7 @@ from nbde.errors import shown as quoted
 from nbde.tables.forms.grid import Column, RawTable
 
 if TYPE_CHECKING:
-    from nbde.tables.spans import Rows
+    from nbde.tables.csv import Rows
 
 
 def varying(

@@ -30,7 +30,7 @@ from nbde.tables.forms.headers import (
 from nbde.tables.forms.melting import melted
 from nbde.tables.forms.named_units import Named, named
 from nbde.tables.forms.stacked import begins_again, begins_years, first_table, states_a_unit
-from nbde.tables.locations import Location
+from nbde.tables.sheet import Location
 
 _YEAR_AND_FIGURE = {"observations": ("year", "value"), "targets": ("target_year", "target_value")}
 _ABOUT = frozenset({"plan", "entity", "indicator", "name_zh", "name_en", "theme", "unit"})

@@ -17,7 +17,7 @@ from nbde.tables.forms.passing import asked_for
 from nbde.tables.forms.repeated import repeated_header
 from nbde.tables.forms.stacked import first_table
 from nbde.tables.forms.varying import varying
-from nbde.tables.locations import Location
+from nbde.tables.sheet import Location
 from nbde.tables.source import Reading
 
 _ENTITY = "country name"

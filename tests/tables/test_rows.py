@@ -1,4 +1,4 @@
-"""CsvRows and cells against Python's csv module, which reads one character at a time."""
+"""Rows and cells against Python's csv module, which reads one character at a time."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nbde.errors import TableError
-from nbde.tables.distinct import Distinct
-from nbde.tables.records import CsvRows, read_rows, rows_of_frame
+from nbde.tables.csv import CsvRows, FactorizedColumn, read_rows, rows_of_frame
 from nbde.tables.source import Source
-from nbde.tables.spans import Spans, Text
+
+from .sliced import slices
 
 
 def read(text: str) -> CsvRows:
     return read_rows(Source("table.csv", text.encode("utf-8")))
 
 
-def texts(column: Distinct) -> list[str]:
+def texts(column: FactorizedColumn) -> list[str]:
     return [column.texts[code] for code in column.code]
 
 
@@ -184,25 +184,19 @@ def test_a_cell_longer_than_the_csv_modules_limit() -> None:
 )
 def test_cells_are_equal_only_if_every_byte_is(cells: list[str]) -> None:
     cells = cells * 3
-    column = Distinct.of_cells(spans(cells))
+    column = FactorizedColumn.of_slices(slices([cell.encode() for cell in cells]))
     assert texts(column) == cells
     assert column.texts == list(Counter(cells))
 
 
 @given(st.lists(st.text("ab", max_size=60), min_size=1, unique=True))
 def test_a_column_of_cells_all_unlike_keeps_them_in_order(cells: list[str]) -> None:
-    column = Distinct.of_cells(spans(cells))
+    column = FactorizedColumn.of_slices(slices([cell.encode() for cell in cells]))
     assert column.texts == cells
     assert texts(column) == cells
 
 
-def spans(cells: list[str]) -> Spans:
-    end = np.cumsum([len(cell) + 1 for cell in cells]) - 1
-    before = end - [len(cell) + 1 for cell in cells]
-    return Spans(Text(",".join(cells).encode()), before, end)
-
-
-@pytest.mark.parametrize("length", [8, 16, 39, 40, 41, 64, 500])
+@pytest.mark.parametrize("length", [8, 16, 39, 40, 41, 64, 500, 4096, 4097, 5000])
 @pytest.mark.parametrize("place", [0, -1])
 def test_long_cells_that_differ_in_one_letter(length: int, place: int) -> None:
     same = ["x"] * length

@@ -1,7 +1,8 @@
-"""Numbers read from their bytes are what reading their text gives, or are left to that."""
+"""Cells as byte slices: equal codes for equal bytes, and numbers as their text reads."""
 
 from __future__ import annotations
 
+import doctest
 import math
 import re
 
@@ -10,17 +11,44 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from nbde.tables.decimals import WIDEST, decimals
-from nbde.tables.spans import Spans, Text
+from nbde.tables.csv import slices as module
+
+from .sliced import slices
 
 PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
 
 
 def read(cells: list[str]) -> list[float]:
-    end = np.cumsum([len(cell) + 1 for cell in cells]) - 1
-    before = end - [len(cell) + 1 for cell in cells]
-    numbers: list[float] = Spans(Text(",".join(cells).encode()), before, end).decimals().tolist()
+    numbers: list[float] = slices([cell.encode() for cell in cells]).decimals().tolist()
     return numbers
+
+
+def test_examples() -> None:
+    assert doctest.testmod(module).failed == 0
+
+
+# Alike in the first or the last hundreds of bytes, and of lengths on both sides of 8, 40 and 80.
+CELLS = st.builds(
+    lambda before, middle, after: b"x" * before + middle + b"y" * after,
+    st.sampled_from([0, 7, 8, 39, 40, 41, 79, 80, 81, 300]),
+    st.sampled_from([b"", b"a", b"b", "亿元".encode()]),
+    st.sampled_from([0, 1, 40, 200]),
+)
+
+
+@pytest.mark.parametrize("long", [8, 40, 4096])
+@given(cells=st.lists(CELLS, min_size=1))
+def test_two_cells_have_one_code_if_all_their_bytes_are_the_same(
+    long: int, cells: list[bytes]
+) -> None:
+    """From `long` bytes on, cells are compared as a whole."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_LONG", long)
+        patch.setattr(module, "_MOSTLY", 1)
+        code = slices(cells).factorize()
+    first_seen = {cell: place for place, cell in enumerate(dict.fromkeys(cells))}
+    assert code is not None
+    assert code.tolist() == [first_seen[cell] for cell in cells]
 
 
 @pytest.mark.parametrize("cell", ["1", "12.5", ".5", "+3", "-0.25", "007", "99999999999999.9"])
@@ -59,5 +87,5 @@ def test_cells_at_the_very_end_of_the_text() -> None:
 
 
 def test_a_cell_wider_than_the_widest() -> None:
-    assert math.isnan(decimals(np.zeros((1, WIDEST), np.uint8))[0])
-    assert math.isnan(read(["1" + "0" * WIDEST])[0])
+    assert math.isnan(module._decimals(np.zeros((1, module._WIDEST), np.uint8))[0])
+    assert math.isnan(read(["1" + "0" * module._WIDEST])[0])
