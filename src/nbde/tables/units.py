@@ -206,13 +206,29 @@ def _reduced(product: str) -> tuple[str, Fraction]:
 
 
 def _reduced_by_pint(product: str) -> tuple[str, Fraction]:
+    """The same of any product, pint being asked once of each identifier.
+
+    It keeps all it was ever asked: there are few identifiers, and no end of products.
+    """
+    scale, powers = Fraction(1), Counter[str]()
+    for part in product.split(" * "):
+        name, _, written = part.partition(" ** ")
+        power = int(written or 1)
+        size, dimensions = _base_units(name)
+        scale *= size**power
+        for dimension, of_one in dimensions.items():
+            powers[dimension] += power * of_one
+    return _dimension(powers), scale
+
+
+@cache
+def _base_units(name: str) -> tuple[Fraction, dict[str, int]]:
+    """How many base units one identifier is, and the power of each of its dimensions."""
     with _ONE_AT_A_TIME:
-        for name in re.findall(_IDENTIFIER, product):
-            _define(name)
-        registry = _registry()
-        scale = cast("Fraction | int", registry.get_root_units(product)[0])
-        dimensions = cast("dict[str, Fraction]", registry.get_dimensionality(product))
-    return _dimension({name: int(power) for name, power in dimensions.items()}), Fraction(scale)
+        _define(name)
+        scale = cast("Fraction | int", _registry().get_root_units(name)[0])
+        dimensions = cast("dict[str, Fraction]", _registry().get_dimensionality(name))
+    return Fraction(scale), {dimension: int(power) for dimension, power in dimensions.items()}
 
 
 def _dimension(powers: dict[str, int]) -> str:
@@ -223,7 +239,7 @@ def _dimension(powers: dict[str, int]) -> str:
             if power * sign > 0
         ]
 
-    return " / ".join([" * ".join(product(1)) or "1", *product(-1)]) if powers else "1"
+    return " / ".join([" * ".join(product(1)) or "1", *product(-1)])
 
 
 @cache

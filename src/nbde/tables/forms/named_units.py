@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from nbde.tables.units import Unit, UnknownUnitError, unit
 
@@ -33,7 +33,7 @@ class Named:
         return self.further[0] if not self.unit and len(self.further) == 1 else ""
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def known_unit(text: str) -> Unit | None:
     """The unit that a text is, None where it is none."""
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from nbde.tables.units import Unit, UnknownUnitError, unit
 
@@ -19,7 +19,7 @@ _QUANTITIES = frozenset(
 _SIGNS = {"GBP": "£", "EUR": "€", "USD": "$", "JPY": "¥", "CNY": "¥"}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def unit_of(text: str) -> str:
     """The unit that a text is, all of it; the text itself where a word of it is left over.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from nbde.tables.units import UnknownUnitError, unit
 
@@ -29,7 +29,7 @@ _WORDS = {
 _AT_PRICES = {"CU_USD": ("USD", "current prices"), "CON_USD": ("USD", "constant prices")}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def unit_and_edition(code: str) -> tuple[str, str]:
     """The unit that a code of a list of units means, and the prices or the base year it is at.
 

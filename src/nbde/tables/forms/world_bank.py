@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from nbde.schema import Table
 from nbde.tables.forms.grid import Column, LongTable, RawTable, constant, paired
@@ -89,7 +89,7 @@ def read(grid: RawTable, reading: Reading) -> LongTable:
     return long
 
 
-@cache
+@lru_cache(maxsize=4096)
 def unit_and_edition(name: str, code: str) -> tuple[str, str]:
     """The unit of an indicator, and the prices or the base year that its figures are at.
 
