@@ -17,9 +17,15 @@ from hypothesis import strategies as st
 
 from nbde.errors import DataError, NbdeError, TableError, UsageError
 from nbde.tables import bundled, source
-from nbde.tables.source import read_source
+from nbde.tables.source import Source, decoded, read_raw
 
 Write = Callable[..., Path]
+
+
+def read_source(path: str | Path, encoding: str | None = None) -> Source:
+    return decoded(path, read_raw(path), encoding)
+
+
 TEXT = "指标,数值\n数字经济核心产业增加值,1500\n"
 
 

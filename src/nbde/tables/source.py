@@ -67,12 +67,17 @@ def read_raw(path: str | Path) -> bytes:
     DataError
         If there is no such file, it is a folder, or it may not be read.
     """
-    return sys.stdin.buffer.read() if str(path) == STDIN else _file_bytes(Path(path))
-
-
-def read_source(path: str | Path, encoding: str | None = None) -> Source:
-    """The text at `path` (``-`` for standard input)."""
-    return decoded(path, read_raw(path), encoding)
+    if str(path) == STDIN:
+        return sys.stdin.buffer.read()
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        raise DataError("error.no_file", path=path) from None
+    except IsADirectoryError:
+        raise DataError("error.is_folder", path=path) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise DataError("error.unreadable", path=path, reason=reason) from None
 
 
 def decoded(path: str | Path, raw: bytes, encoding: str | None = None) -> Source:
@@ -89,35 +94,7 @@ def decoded(path: str | Path, raw: bytes, encoding: str | None = None) -> Source
         If `encoding` is not one that Python knows.
     """
     name = shown_name(path)
-    own = str(path) == STDIN or not bundled.holds(path)
-    return _utf8(name, raw, encoding if own else None)
-
-
-def is_long(path: str | Path) -> bool:
-    """Whether `path` is a file whose reading takes tens of milliseconds."""
-    return str(path) != STDIN and Path(path).is_file() and Path(path).stat().st_size >= _LONG
-
-
-def shown_name(path: str | Path) -> str:
-    """The name a table has in messages."""
-    return STDIN_NAME if str(path) == STDIN else str(path)
-
-
-def _file_bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise DataError("error.no_file", path=path) from None
-    except IsADirectoryError:
-        raise DataError("error.is_folder", path=path) from None
-    except (OSError, ValueError) as error:
-        raise DataError(
-            "error.unreadable", path=path, reason=getattr(error, "strerror", None) or error
-        ) from None
-
-
-def _utf8(name: str, raw: bytes, encoding: str | None) -> Source:
-    if encoding is None:
+    if encoding is None or (name != STDIN_NAME and bundled.holds(path)):
         data, codec = _guessed(name, raw)
     else:
         codec = _known(encoding)
@@ -129,6 +106,16 @@ def _utf8(name: str, raw: bytes, encoding: str | None) -> Source:
         line = data[: data.index(b"\0")].count(b"\n") + 1
         raise TableError([Problem(name, line, "", "\0", "problem.nul")])
     return Source(name, data, codec)
+
+
+def is_long(path: str | Path) -> bool:
+    """Whether `path` is a file whose reading takes tens of milliseconds."""
+    return str(path) != STDIN and Path(path).is_file() and Path(path).stat().st_size >= _LONG
+
+
+def shown_name(path: str | Path) -> str:
+    """The name a table has in messages."""
+    return STDIN_NAME if str(path) == STDIN else str(path)
 
 
 def _guessed(name: str, raw: bytes) -> tuple[bytes, str]:
@@ -163,8 +150,8 @@ def _known(encoding: str) -> str:
     try:
         info = codecs.lookup(encoding)
     except (LookupError, ValueError):
-        raise UsageError("error.encoding", name=encoding) from None
-    if not info._is_text_encoding:
+        info = None
+    if info is None or not info._is_text_encoding:
         raise UsageError("error.encoding", name=encoding)
     return info.name
 

@@ -1,9 +1,10 @@
-"""What is sound but doubtful in the two tables: things a careful reader would ask about."""
+"""Warnings of two sound tables: things a careful reader would ask about."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
+from typing import Any
 
 import pandas as pd
 
@@ -15,37 +16,44 @@ from nbde.tables.load import LoadedTables
 
 _HALF_PER_CENT = 0.005
 _JUMP = 100
+_IMPLIED = {">": "increase", ">=": "increase", "<": "decrease", "<=": "decrease"}
+
+Doubt = tuple[int, str, str, str, dict[str, object]]
+"""The line, the column, the value and the sentence of a warning, and the words put into it."""
 
 
-def warnings_of(both: LoadedTables) -> list[Problem]:
-    """Every doubtful thing in two tables that have no problem."""
-    targets, observations = both.targets, both.observations
-    of_targets, of_observations = both.names
-    return [
-        *_baselines(targets, observations, of_targets),
-        *_two_baselines(targets, of_targets),
-        *_shares_of_targets(targets, of_targets),
-        *_shares_of_observations(targets, observations, of_observations),
-        *_units(observations, of_observations),
-        *_jumps(observations, of_observations),
-        *_starts(targets, of_targets),
-        *_directions(targets, of_targets),
-        *_baseline_units(targets, of_targets),
-        *_passed_over(both),
+def warnings_of(tables: LoadedTables) -> list[Problem]:
+    """Every doubtful value in two tables that have no problem."""
+    targets, observations = tables.targets, tables.observations
+    of_targets, of_observations = tables.names
+    doubts: list[tuple[str, Iterator[Doubt]]] = [
+        (of_targets, _baselines(targets, observations)),
+        (of_targets, _two_baselines(targets)),
+        (of_targets, _shares_of_targets(targets)),
+        (of_observations, _shares_of_observations(targets, observations)),
+        (of_observations, _units(observations)),
+        (of_observations, _jumps(observations)),
+        (of_targets, _starts(targets)),
+        (of_targets, _directions(targets)),
+        (of_targets, _baseline_units(targets)),
     ]
+    found = [(file, *doubt) for file, each in doubts for doubt in each]
+    return [Problem(*doubt, "doubtful") for doubt in (*found, *_unknown_columns(tables))]
 
 
-def _passed_over(both: LoadedTables) -> Iterator[Problem]:
+def _unknown_columns(
+    tables: LoadedTables,
+) -> Iterator[tuple[str, int, str, str, str, dict[str, object]]]:
     """Columns of a table in nbde's own form that it does not know: a name may be mistyped."""
-    for table, frame in ((TARGETS, both.targets), (OBSERVATIONS, both.observations)):
-        files = [seen.file for seen in both.seen if seen.table == table.name and seen.form == LONG]
+    for table, frame in ((TARGETS, tables.targets), (OBSERVATIONS, tables.observations)):
+        files = [one.file for one in tables.seen if one.table == table.name and one.form == LONG]
         further = [c for c in frame.columns if c not in table.columns and not c.startswith("_")]
         for file, column in product(files, further):
-            yield _doubt(file, 1, "", column, "doubt.column")
+            yield file, 1, "", column, "doubt.column", {}
 
 
-def _doubt(file: str, line: int, column: str, got: str, key: str, **values: object) -> Problem:
-    return Problem(file, line, column, got, key, values, "doubtful")
+def _doubt(row: dict[str, Any], column: str, got: object, key: str, **values: object) -> Doubt:
+    return int(row["_line"]), column, str(got), key, values
 
 
 def _keys(*frames: pd.DataFrame) -> list[str]:
@@ -59,11 +67,16 @@ def _plain(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.astype(dict.fromkeys(text, object))
 
 
-def _figure(number: float, unit: str) -> str:
-    return f"{number:.15g} {unit}"
+def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    cells = zip(*(frame[column].tolist() for column in frame.columns), strict=True)
+    return (dict(zip(frame.columns, row, strict=True)) for row in cells)
 
 
-def _baselines(targets: pd.DataFrame, observations: pd.DataFrame, file: str) -> Iterator[Problem]:
+def _figure(row: dict[str, Any], column: str, unit: str) -> str:
+    return f"{row[column]:.15g} {row[unit]}"
+
+
+def _baselines(targets: pd.DataFrame, observations: pd.DataFrame) -> Iterator[Doubt]:
     """A stated baseline that no observation of its year agrees with, to half a per cent."""
     keys = _keys(targets, observations)
     stated = _plain(targets[targets["baseline_value"].notna()])
@@ -77,117 +90,81 @@ def _baselines(targets: pd.DataFrame, observations: pd.DataFrame, file: str) -> 
     theirs = pairs["value"] * pairs["_scale_seen"]
     pairs["apart"] = (ours - theirs).abs() > _HALF_PER_CENT * theirs.abs()
     everywhere = pairs.groupby("_line")["apart"].transform("all")
-    for _, row in pairs[everywhere].drop_duplicates("_line").iterrows():
-        yield _doubt(
-            file,
-            int(row["_line"]),
-            "baseline_value",
-            _figure(row["baseline_value"], row["_unit"]),
-            "doubt.baseline",
-            value=_figure(row["value"], row["unit_seen"]),
-            year=int(row["baseline_year"]),
-        )
+    for row in _rows(pairs[everywhere].drop_duplicates("_line")):
+        got, value = _figure(row, "baseline_value", "_unit"), _figure(row, "value", "unit_seen")
+        year = int(row["baseline_year"])
+        yield _doubt(row, "baseline_value", got, "doubt.baseline", value=value, year=year)
 
 
-def _two_baselines(targets: pd.DataFrame, file: str) -> Iterator[Problem]:
+def _two_baselines(targets: pd.DataFrame) -> Iterator[Doubt]:
     """Two rows of one plan that state different baselines for one year."""
     stated = _plain(targets[targets[["baseline_value", "_scale"]].notna().all(axis=1)])
     keys = ["plan", *_keys(targets), "baseline_year"]
     first = stated.groupby(keys)[["baseline_value", "_scale", "_unit"]].transform("first")
-    for row in stated.index[frames.differs(stated, first, "baseline_value")]:
-        yield _doubt(
-            file,
-            int(stated["_line"][row]),
-            "baseline_value",
-            _figure(stated["baseline_value"][row], stated["_unit"][row]),
-            "doubt.two_baselines",
-            value=_figure(first["baseline_value"][row], first["_unit"][row]),
-        )
+    differs = frames.differs(stated, first, "baseline_value")
+    for row, other in zip(_rows(stated[differs]), _rows(first[differs]), strict=True):
+        got, value = (_figure(each, "baseline_value", "_unit") for each in (row, other))
+        yield _doubt(row, "baseline_value", got, "doubt.two_baselines", value=value)
 
 
-def _shares_of_targets(targets: pd.DataFrame, file: str) -> Iterator[Problem]:
+def _shares_of_targets(targets: pd.DataFrame) -> Iterator[Doubt]:
+    """Shares above 100 % that are aimed at, or started from."""
     shares = targets[(targets["denominator"] != "") & (targets["_dimension"] == RATIO)]
+    level = shares["target_kind"].isin(("", "level"))
     for column in ("target_value", "baseline_value"):
-        above = shares[
-            (shares[column] * shares["_scale"] > 1) & (shares["target_kind"].isin(("", "level")))
-        ]
-        for _, row in above.iterrows():
-            yield _doubt(
-                file, int(row["_line"]), column, _figure(row[column], row["_unit"]), "doubt.share"
-            )
+        for row in _rows(shares[(shares[column] * shares["_scale"] > 1) & level]):
+            yield _doubt(row, column, _figure(row, column, "_unit"), "doubt.share")
 
 
-def _shares_of_observations(
-    targets: pd.DataFrame, observations: pd.DataFrame, file: str
-) -> Iterator[Problem]:
+def _shares_of_observations(targets: pd.DataFrame, observations: pd.DataFrame) -> Iterator[Doubt]:
     """Observed values above 100 % of indicators that some target calls a share."""
     shares = set(targets.loc[targets["denominator"] != "", "indicator"])
     of_share = observations["indicator"].isin(shares) & (observations["_dimension"] == RATIO)
-    above = observations[of_share & (observations["value"] * observations["_scale"] > 1)]
-    for _, row in above.iterrows():
-        yield _doubt(
-            file, int(row["_line"]), "value", _figure(row["value"], row["unit"]), "doubt.share"
-        )
+    above = observations["value"] * observations["_scale"] > 1
+    for row in _rows(observations[of_share & above]):
+        yield _doubt(row, "value", _figure(row, "value", "unit"), "doubt.share")
 
 
-def _units(observations: pd.DataFrame, file: str) -> Iterator[Problem]:
-    """The first row of a series that is in another unit than the row before it."""
+def _units(observations: pd.DataFrame) -> Iterator[Doubt]:
+    """The first row of a series that is in another unit than the series' first one."""
     rows = _plain(observations)
     keys = _keys(observations)
-    first = rows.groupby(keys, sort=False)["unit"].transform("first")
-    changed = rows[rows["unit"] != first].drop_duplicates([*keys, "unit"])
-    for line, got, began in zip(
-        changed["_line"], changed["unit"], first[changed.index], strict=True
-    ):
-        yield _doubt(file, int(line), "unit", got, "doubt.unit", unit=began)
+    rows["_first"] = rows.groupby(keys, sort=False)["unit"].transform("first")
+    for row in _rows(rows[rows["unit"] != rows["_first"]].drop_duplicates([*keys, "unit"])):
+        yield _doubt(row, "unit", row["unit"], "doubt.unit", unit=row["_first"])
 
 
-def _jumps(observations: pd.DataFrame, file: str) -> Iterator[Problem]:
+def _jumps(observations: pd.DataFrame) -> Iterator[Doubt]:
     """A value a hundred times the one before it, or a hundredth: perhaps a slip of the unit."""
     keys = _keys(observations)
     rows = _plain(observations).sort_values([*keys, "year"], kind="stable")
-    rows["base"] = (rows["value"] * rows["_scale"]).abs()
-    before = rows.groupby(keys, sort=False)[["base", "year"]].shift()
-    times = rows["base"] / before["base"].where(before["base"] > 0)
-    for row in rows.index[(times > _JUMP) | ((times < 1 / _JUMP) & (rows["base"] > 0))]:
-        yield _doubt(
-            file,
-            int(rows["_line"][row]),
-            "value",
-            _figure(rows["value"][row], rows["unit"][row]),
-            "doubt.jump",
-            times=f"{times[row]:.4g}",
-            year=int(before["year"][row]),
-        )
+    rows["_base"] = (rows["value"] * rows["_scale"]).abs()
+    before = rows.groupby(keys, sort=False)[["_base", "year"]].shift()
+    rows["_times"] = rows["_base"] / before["_base"].where(before["_base"] > 0)
+    rows["_before"] = before["year"]
+    slips = (rows["_times"] > _JUMP) | ((rows["_times"] < 1 / _JUMP) & (rows["_base"] > 0))
+    for row in _rows(rows[slips]):
+        got, times = _figure(row, "value", "unit"), f"{row['_times']:.4g}"
+        yield _doubt(row, "value", got, "doubt.jump", times=times, year=int(row["_before"]))
 
 
-def _starts(targets: pd.DataFrame, file: str) -> Iterator[Problem]:
-    for _, row in targets[
-        (targets["start_year"] > targets["target_year"]).fillna(False)
-    ].iterrows():
-        yield _doubt(file, int(row["_line"]), "start_year", str(row["start_year"]), "doubt.start")
+def _starts(targets: pd.DataFrame) -> Iterator[Doubt]:
+    """A plan that starts after its target year."""
+    for row in _rows(targets[(targets["start_year"] > targets["target_year"]).fillna(False)]):
+        yield _doubt(row, "start_year", row["start_year"], "doubt.start")
 
 
-def _directions(targets: pd.DataFrame, file: str) -> Iterator[Problem]:
+def _directions(targets: pd.DataFrame) -> Iterator[Doubt]:
     """A direction given that is not the one the comparison implies."""
-    up, down = targets["comparison"].isin((">", ">=")), targets["comparison"].isin(("<", "<="))
-    level = targets["target_kind"].isin(("", "level"))
-    against = level & (
-        (up & (targets["direction"] == "decrease")) | (down & (targets["direction"] == "increase"))
-    )
-    for _, row in targets[against].iterrows():
-        yield _doubt(
-            file,
-            int(row["_line"]),
-            "direction",
-            row["direction"],
-            "doubt.direction",
-            comparison=row["comparison"],
-        )
+    implied = targets["comparison"].astype(object).map(_IMPLIED)
+    against = implied.notna() & (targets["direction"] != "") & (targets["direction"] != implied)
+    for row in _rows(targets[against & targets["target_kind"].isin(("", "level"))]):
+        comparison = row["comparison"]
+        yield _doubt(row, "direction", row["direction"], "doubt.direction", comparison=comparison)
 
 
-def _baseline_units(targets: pd.DataFrame, file: str) -> Iterator[Problem]:
+def _baseline_units(targets: pd.DataFrame) -> Iterator[Doubt]:
     """A baseline without a unit in a row whose unit is that of a growth, change or multiple."""
-    bare = targets[targets["baseline_value"].notna() & (targets["_unit"] == "")]
-    for line, value in zip(bare["_line"], bare["baseline_value"], strict=True):
-        yield _doubt(file, int(line), "baseline_value", f"{value:.15g}", "doubt.baseline_unit")
+    for row in _rows(targets[targets["baseline_value"].notna() & (targets["_unit"] == "")]):
+        got = f"{row['baseline_value']:.15g}"
+        yield _doubt(row, "baseline_value", got, "doubt.baseline_unit")
