@@ -1,4 +1,4 @@
-"""What is sound but doubtful, each thing at its line, and nothing else."""
+"""Values that are sound but doubtful, each at its line, and nothing else."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def found(write: Write) -> Found:
         both = load_tables(write(T + targets, "t.csv"), write(O + observations, "o.csv"))
         assert both.problems == []
         listed = warnings_of(both)
-        assert all(doubt.severity == "doubtful" for doubt in listed)
-        assert all(doubt.text(lang) for doubt in listed for lang in LANGUAGES)
+        assert all(warning.severity == "doubtful" for warning in listed)
+        assert all(warning.text(lang) for warning in listed for lang in LANGUAGES)
         return [(Path(d.file).name, d.line, d.column, d.got, d.key) for d in listed]
 
     return found
@@ -118,3 +118,17 @@ def test_a_baseline_whose_unit_nobody_says(found: Found) -> None:
     said = [bare.replace("5000", "5000亿元"), bare.replace(",%,", ",亿元,")]
     for row in (*said, "p,N,a,2022,2026,,5%,%,,2021,50,points,\n"):
         assert found(row, "N,b,2022,1,万亿元\n") == []
+
+
+def alone(tmp_path: Path, header: str, cells: str) -> list[tuple[int, str, str]]:
+    path = tmp_path / "t.csv"
+    path.write_text(f"{header}\n{cells}\n", encoding="utf-8")
+    return [(d.line, d.got, d.key) for d in warnings_of(load_tables(path, None))]
+
+
+def test_a_header_that_nbde_does_not_know_may_be_mistyped(tmp_path: Path) -> None:
+    """考核方式 is no header of nbde's; 进度方式 is that of `schedule`."""
+    known, cells = "指标,目标年,目标值,单位,起始年,进度方式", "树,2025,500,万亩,2021,五年累计"
+    assert alone(tmp_path, known, cells) == []
+    mistyped = known.replace("进度方式", "考核方式")
+    assert alone(tmp_path, mistyped, cells) == [(1, "考核方式", "doubt.column")]

@@ -54,11 +54,6 @@ def _rates() -> dict[int, Decimal]:
         return {int(row["year"]): Decimal(row["cny_per_usd"]) for row in csv.DictReader(table)}
 
 
-def years() -> list[int]:
-    """The years that have a rate, in order."""
-    return sorted(_rates())
-
-
 def rate(year: int) -> Decimal:
     """The average exchange rate of a year [yuan per US dollar].
 
@@ -73,8 +68,9 @@ def rate(year: int) -> Decimal:
     Decimal('7.1957')
     """
     if year not in _rates():
-        known = years()
-        raise DataError("error.no_exchange_rate", year=year, first=known[0], last=known[-1])
+        raise DataError(
+            "error.no_exchange_rate", year=year, first=min(_rates()), last=max(_rates())
+        )
     return _rates()[year]
 
 

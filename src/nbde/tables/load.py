@@ -56,7 +56,7 @@ def load_tables(
     Raises
     ------
     DataError
-        If a file cannot be read. What is wrong inside a table is in the result's `problems`.
+        If a file cannot be read. All that is wrong inside a table is in the result's `problems`.
     """
     reading = Reading(encoding, sheets[0])
     of_targets = shown_name(targets)

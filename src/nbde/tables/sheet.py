@@ -28,7 +28,7 @@ class Location:
     Parameters
     ----------
     headers
-        What messages call them; empty where nbde's own name serves.
+        Their names in messages; empty where nbde's own name serves.
     letters
         Their letters in a workbook, none in a text.
     lines

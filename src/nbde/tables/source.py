@@ -37,8 +37,7 @@ class Reading:
     indicator
         The code of the indicator in a file of one indicator that does not name it.
     asked
-        Gives the indicators that are asked for: of a collection of many only these are read, None
-        for all.
+        Gives the requested indicators: of a collection of many only these are read, None for all.
     """
 
     encoding: str | None = None

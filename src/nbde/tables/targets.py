@@ -99,8 +99,8 @@ def checked_targets(sheet: Sheet) -> pd.DataFrame:
     frame["claimed_multiple"] = _multiples(sheet, units)
     frame["comparison"] = read_comparisons(sheet, target)
     frame["unit"] = units.texts(amount_unit)
-    told = is_level | (kind == "points")
-    frame["level_unit"] = units.texts(np.where(told, -1, level_unit))
+    in_amount_unit = is_level | (kind == "points")
+    frame["level_unit"] = units.texts(np.where(in_amount_unit, -1, level_unit))
     units.add_columns(frame, level_unit)
     frame["_amount_scale"] = units.scales(amount_unit)
     signs = pd.Index(SIGNS, dtype=object)
@@ -125,8 +125,8 @@ def _units_of_kinds(
     is_level, is_multiple = np.isin(kind, ("", "level")), kind == "multiple"
     stated = np.where(target.unit >= 0, target.unit, np.where(is_multiple, -1, cell_unit))
     wanted = np.where(is_multiple, times, per_cent)
-    misfit = ~is_level & (stated >= 0) & ~units.alike(stated, wanted) & ~np.isnan(target.number)
-    for row in np.flatnonzero(misfit):
+    mismatch = ~is_level & (stated >= 0) & ~units.alike(stated, wanted) & ~np.isnan(target.number)
+    for row in np.flatnonzero(mismatch):
         key = "problem.multiple" if is_multiple[row] else "problem.rate_unit"
         sheet.add_problem(row, "target_value", units.units[stated[row]].text, key)
     amount_unit = np.where(is_level, target.unit, np.where(is_multiple, times, stated))

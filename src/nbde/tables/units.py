@@ -2,7 +2,7 @@
 
 pint never sees a cell. The grammar turns a text into identifiers of ``units.txt`` or refuses it,
 and pint, with that file as its only definitions and exact fractions as its numbers, reduces these
-to base units. What it says of every identifier and the usual products is written down in
+to base units. Its answers for every identifier and the usual products are written down in
 ``units_reduced.txt``, so that most calls need not import it.
 """
 
@@ -264,7 +264,7 @@ def _definitions() -> dict[str, str]:
 
 
 def _reductions() -> dict[str, str]:
-    """What pint says of the usual products: asking it anew would take longer than all the rest."""
+    """Usual products as pint reduces them: to ask it anew would take longer than all the rest."""
     return _relations("units_reduced.txt")
 
 
@@ -276,7 +276,7 @@ def _relations(file: str) -> dict[str, str]:
 
 
 def factor(source: Unit, goal: Unit) -> Fraction:
-    """What a number in `source` is multiplied by to be in `goal`, exactly.
+    """The number by which one in `source` is multiplied to be in `goal`, exactly.
 
     Raises
     ------
