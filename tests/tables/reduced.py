@@ -9,6 +9,7 @@ import csv
 from pathlib import Path
 
 from nbde.tables import bundled, units
+from nbde.tables.unit_words import DEFINITIONS
 
 FILE = Path(units.__file__).with_name("units_reduced.txt")
 HEAD = """\
@@ -27,7 +28,7 @@ USUAL = (
 def products() -> set[str]:
     """The products that the file is to hold."""
     written = {*USUAL.split(), *_bundled_units()}
-    return {*units._definitions(), *(units._read(unit)[1] for unit in written)}
+    return {*DEFINITIONS, *(units._read(unit)[1] for unit in written)}
 
 
 def fresh() -> str:

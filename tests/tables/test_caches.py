@@ -13,13 +13,14 @@ import pytest
 import nbde.tables
 from nbde.tables import units
 from nbde.tables.load import load_tables
+from nbde.tables.unit_words import DEFINITIONS
 from nbde.tables.units import unit
 
 BOUND = 1 << 16
 MANY = 2000
 # Caches without a bound, whose keys are the program's own: files, identifiers, nothing at all.
 OWN = {"bundled.folder", "conversion._rates", "units._base_units", "units._define",
-       "units._registry", "units._relations", "forms.titles._statement"}  # fmt: skip
+       "units._registry", "units._reductions", "forms.titles._statement"}  # fmt: skip
 
 
 def caches() -> dict[str, tuple[int | None, int]]:
@@ -74,7 +75,7 @@ def test_pint_keeps_no_more_than_there_are_identifiers() -> None:
     for one, other, third in product(words, repeat=3):
         unit(f"{one}·{other}/{third}")
     kept = units._registry()._cache
-    identifiers = len(units._definitions())
+    identifiers = len(DEFINITIONS)
     assert 0 < len(kept.root_units) <= identifiers
     assert 0 < len(kept.dimensionality) <= 2 * identifiers
 

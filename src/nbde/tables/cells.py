@@ -82,8 +82,12 @@ def read_comparisons(sheet: Sheet, quantities: Quantities) -> pd.Categorical:
         sheet.add_problem(
             row, "comparison", got, "problem.comparisons", written=SIGNS[written[row]]
         )
-    sign = np.where(stated == 0, written, stated)
-    return pd.Categorical.from_codes(sign, categories=pd.Index(SIGNS, dtype=object))
+    return comparisons(np.where(stated == 0, written, stated))
+
+
+def comparisons(code: NDArray[np.int8]) -> pd.Categorical:
+    """A column of comparisons from their indices in `SIGNS`."""
+    return pd.Categorical.from_codes(code, categories=pd.Index(SIGNS, dtype=object))
 
 
 def read_years(sheet: Sheet, column: str) -> pd.Series:

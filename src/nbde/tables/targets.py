@@ -13,9 +13,9 @@ from nbde.schema import TARGETS
 from nbde.tables import frames
 from nbde.tables.cells import (
     PER_CENT,
-    SIGNS,
     Quantities,
     UnitList,
+    comparisons,
     read_comparisons,
     read_quantities,
     read_words,
@@ -103,8 +103,7 @@ def checked_targets(sheet: Sheet) -> pd.DataFrame:
     frame["level_unit"] = units.texts(np.where(in_amount_unit, -1, level_unit))
     units.add_columns(frame, level_unit)
     frame["_amount_scale"] = units.scales(amount_unit)
-    signs = pd.Index(SIGNS, dtype=object)
-    frame["_baseline_comparison"] = pd.Categorical.from_codes(baseline.comparison, categories=signs)
+    frame["_baseline_comparison"] = comparisons(baseline.comparison)
     frame["_line"] = sheet.line
 
     _check_required(sheet, frame, target)

@@ -1,4 +1,4 @@
-"""The words people write for a unit, and the identifier in ``units.txt`` that each one means.
+"""The units of ``units.txt``: their definitions, and the words people write for them.
 
 Counts keep the dimension of their Chinese measure word. An English word shares one only where it
 can mean nothing else; 名 and 位 count people and so does ``persons``.
@@ -6,263 +6,52 @@ can mean nothing else; 名 and 位 count people and so does ``persons``.
 
 from __future__ import annotations
 
-_NAMES = {
-    "yuan": "元, 人民币, 人民币元, 元人民币, yuan, rmb, cny, renminbi, chinese yuan",
-    "us_dollar": "美元, usd, us dollar, us dollars, u.s. dollars",
-    "euro": "欧元, eur, euro, euros",
-    "yen": "日元, 日圆, jpy, yen, japanese yen",
-    "pound_sterling": "英镑, gbp, pound sterling, pounds sterling",
-    "hong_kong_dollar": "港元, 港币, hkd, hong kong dollar, hong kong dollars",
-    "macau_pataca": "澳门元, mop",
-    "taiwan_dollar": "新台币, 新台币元, twd",
-    "won": "韩元, krw, korean won",
-    "singapore_dollar": "新加坡元, 新元, sgd, singapore dollars",
-    "australian_dollar": "澳元, aud, australian dollars",
-    "canadian_dollar": "加元, cad, canadian dollars",
-    "swiss_franc": "瑞士法郎, chf, swiss francs",
-    "indian_rupee": "印度卢比, inr, indian rupees",
-    "russian_rouble": "俄罗斯卢布, rub, russian roubles",
-    "thai_baht": "泰铢, thb, baht",
-    "international_dollar": "国际元, international $, international dollar, international dollars",
-    "percent": "%, 百分点, 个百分点, percent, per cent, percentage, percentage point, "
-    "percentage points, pp",
-    "per_mille": "‰, per mille, permille, 千分点, 个千分点",
-    "basis_point": "基点, 个基点, basis point, basis points",
-    "multiple": "倍, times",
-    "index": "指数, index",
-    "score": "分",
-    "point": "点",
-    "points": "points",
-    "ge": "个",
-    "jia": "家, firm, firms, enterprise, enterprises, company, companies",
-    "person": "人, 名, 位, person, persons, people, population, capita, inhabitant, inhabitants, "
-    "woman, women",
-    "birth": "birth, births, live birth, live births",
-    "xiang": "项",
-    "jian": "件",
-    "household": "户, household, households",
-    "tai": "台",
-    "vehicle": "辆, vehicle, vehicles",
-    "zuo": "座",
-    "suo": "所",
-    "tiao": "条",
-    "tao": "套",
-    "chu": "处",
-    "zhang": "张",
-    "bu": "部",
-    "pian": "篇",
-    "ci": "次",
-    "person_time": "人次",
-    "bed": "床, bed, beds",
-    "vessel": "艘, vessel, vessels, ship, ships",
-    "aircraft": "架, aircraft",
-    "tou": "头",
-    "zhi": "只",
-    "zhu": "株",
-    "village": "村, 个村, village, villages",
-    "mei": "枚",
-    "ke": "颗",
-    "zhong": "种",
-    "chang": "场",
-    "case": "例, case, cases",
-    "qi": "起",
-    "fen": "份",
-    "book": "册",
-    "ban": "班",
-    "train": "列",
-    "zu": "组",
-    "batch": "批",
-    "gate": "门",
-    "paragraph": "款",
-    "room": "间",
-    "building": "栋, 幢",
-    "kou": "口",
-    "gen": "根",
-    "hole": "孔",
-    "flight": "架次",
-    "vehicle_time": "车次, 辆次",
-    "entry": "笔",
-    "order": "单",
-    "session": "届",
-    "user": "用户, user, users",
-    "count": "count, number",
-    "project": "project, projects",
-    "patent": "patent, patents",
-    "item": "item, items",
-    "one_unit": "unit, units",
-    "piece": "piece, pieces",
-    "set": "set, sets",
-    "park": "park, parks",
-    "platform": "platform, platforms",
-    "school": "school, schools",
-    "hospital": "hospital, hospitals",
-    "station": "station, stations, base station, base stations",
-    "team": "team, teams",
-    "job": "job, jobs",
-    "event": "event, events",
-    "product": "product, products",
-    "standard": "standard, standards",
-    "connection": "connection, connections",
-    "subscription": "subscription, subscriptions",
-    "paper": "paper, papers",
-    "device": "device, devices",
-    "container": "标箱, 标准箱, teu",
-    "metre": "米, metre, metres, meter, meters",
-    "kilometre": "公里, 千米, kilometre, kilometres, kilometer, kilometers",
-    "centimetre": "厘米",
-    "millimetre": "毫米",
-    "micrometre": "微米",
-    "nanometre": "纳米, nanometre, nanometres, nanometer, nanometers",
-    "square_metre": "平方米, 平米, square metre, square metres, square meter, square meters, sq m",
-    "square_kilometre": "平方公里, 平方千米, square kilometre, square kilometres, "
-    "square kilometer, square kilometers, sq km, sq. km",
-    "hectare": "公顷, hectare, hectares",
-    "mu": "亩, mu",
-    "cubic_metre": "立方米, 立方, cubic metre, cubic metres, cubic meter, cubic meters",
-    "litre": "升, litre, litres, liter, liters",
-    "millilitre": "毫升",
-    "gram": "克, gram, grams",
-    "kilogram": "千克, 公斤, kilogram, kilograms",
-    "milligram": "毫克",
-    "microgram": "微克, microgram, micrograms",
-    "tonne": "吨, 公吨, tonne, tonnes, metric ton, metric tons",
-    "jin": "斤, 市斤",
-    "gram_coal_equivalent": "克标准煤, 克标煤",
-    "kilogram_coal_equivalent": "千克标准煤, 千克标煤, 公斤标准煤, 公斤标煤",
-    "tonne_coal_equivalent": "吨标准煤, 吨标煤, tonnes of coal equivalent, tonnes of standard coal",
-    "tonne_oil_equivalent": "吨油当量, 吨标准油, tonnes of oil equivalent",
-    "gram_co2": "克二氧化碳, 克co2",
-    "kilogram_co2": "千克二氧化碳, 公斤二氧化碳, 千克co2",
-    "tonne_co2": "吨二氧化碳, 吨co2, tonnes of co2, tonnes co2",
-    "kilogram_co2e": "千克二氧化碳当量, 公斤二氧化碳当量",
-    "tonne_co2e": "吨二氧化碳当量, 吨co2当量, 吨co2e, tonnes of co2e, tonnes co2e, "
-    "tonnes of co2 equivalent",
-    "second": "秒, second, seconds",
-    "millisecond": "毫秒, millisecond, milliseconds",
-    "microsecond": "微秒",
-    "minute": "分钟, minute, minutes",
-    "hour": "小时, 个小时, hour, hours",
-    "day": "天, 日, day, days",
-    "week": "周, week, weeks",
-    "working_day": "工作日, 个工作日, working day, working days",
-    "year": "年, year, years, annum",
-    "quarter": "季度, 季, 个季度, quarter, quarters",
-    "month": "月, 个月, month, months",
-    "year_of_age": "岁, 周岁, years of age",
-    "joule": "焦耳, 焦, joule, joules",
-    "watt": "瓦, 瓦特, watt, watts",
-    "watt_hour": "瓦时, 瓦小时",
-    "kilowatt_hour": "千瓦时, 千瓦小时, 度, 度电, kwh, kilowatt-hour, kilowatt-hours, "
-    "kilowatt hour, kilowatt hours",
-    "volt": "伏, 伏特, volt, volts",
-    "volt_ampere": "伏安",
-    "hertz": "赫兹, 赫, hertz",
-    "bit": "比特, bit, bits",
-    "byte": "字节, byte, bytes",
-    "celsius": "摄氏度, ℃, °c",
-    "decibel": "分贝",
-}
-
-_SYMBOLS = {
-    "multiple": "x",
-    "metre": "m",
-    "kilometre": "km",
-    "centimetre": "cm",
-    "millimetre": "mm",
-    "micrometre": "um",
-    "nanometre": "nm",
-    "square_metre": "m2, ㎡",
-    "square_kilometre": "km2, ㎢",
-    "hectare": "ha",
-    "cubic_metre": "m3",
-    "litre": "L",
-    "millilitre": "mL, ml",
-    "gram": "g",
-    "kilogram": "kg",
-    "milligram": "mg",
-    "microgram": "ug",
-    "tonne": "t",
-    "gram_coal_equivalent": "gce",
-    "kilogram_coal_equivalent": "kgce",
-    "tonne_coal_equivalent": "tce",
-    "tonne_oil_equivalent": "toe",
-    "gram_co2": "gCO2, g CO2",
-    "kilogram_co2": "kgCO2, kg CO2",
-    "tonne_co2": "tCO2, t CO2",
-    "gram_co2e": "gCO2e, g CO2e",
-    "kilogram_co2e": "kgCO2e, kg CO2e",
-    "tonne_co2e": "tCO2e, t CO2e, tCO2eq, t CO2eq, tCO2-eq, t CO2-eq",
-    "second": "s",
-    "millisecond": "ms",
-    "microsecond": "us",
-    "minute": "min",
-    "hour": "h",
-    "day": "d",
-    "joule": "J",
-    "watt": "W",
-    "watt_hour": "Wh",
-    "volt": "V",
-    "volt_ampere": "VA",
-    "hertz": "Hz",
-    "bit_per_second": "bps",
-    "flops": "FLOPS, Flops, FLOPs, flops",
-    "byte": "B",
-    "decibel": "dB",
-}
+from pathlib import Path
 
 _PREFIXES = {
     "k": 3, "K": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18, "Z": 21, "千": 3, "兆": 6, "吉": 9,
 }  # fmt: skip
-_PREFIXED = (
-    ("tonne", "k M G", "t"),
-    ("tonne_coal_equivalent", "M", "tce"),
-    ("tonne_oil_equivalent", "M", "toe"),
-    ("tonne_co2", "k M G", "tCO2, t CO2"),
-    ("tonne_co2e", "k M G", "tCO2e, t CO2e, tCO2eq"),
-    ("joule", "k M G T P E", "J"),
-    ("watt", "k M G", "W"),
-    ("watt", "千 兆 吉", "瓦"),
-    ("watt_hour", "M G T", "Wh"),
-    ("watt_hour", "兆 吉", "瓦时"),
-    ("joule", "千 兆 吉", "焦"),
-    ("volt", "k", "V"),
-    ("volt", "千", "伏"),
-    ("volt_ampere", "k M", "VA"),
-    ("volt_ampere", "千 兆", "伏安"),
-    ("hertz", "k M G T", "Hz"),
-    ("bit", "k M G T", "bit"),
-    ("bit_per_second", "k K M G T P", "bps"),
-    ("byte", "M G T P E Z", "B"),
-    ("flops", "M G T P E Z", "FLOPS, Flops, FLOPs, flops"),
-)
 
-# Units that are a product, written as one word.
-_PRODUCTS = {
-    "人年 person-year person-years man-year man-years": ("person", "year"),
+DEFINITIONS: dict[str, str] = {}
+"""Identifiers, each with its definition in pint's notation."""
+
+NAMES: dict[str, str] = {}
+"""Words read in any case, in lower case, each with its identifier."""
+
+SYMBOLS: dict[str, str] = {}
+"""Symbols whose case matters, each with its identifier."""
+
+PREFIXED: dict[str, tuple[int, str]] = {}
+"""Symbols with a decimal prefix: the power of ten and the identifier of the bare unit."""
+
+PRODUCTS = {
+    **dict.fromkeys(
+        ("人年", "person-year", "person-years", "man-year", "man-years"), ("person", "year")
+    ),
     "人月": ("person", "month"),
-    "人天 人日": ("person", "day"),
+    "人天": ("person", "day"),
+    "人日": ("person", "day"),
     "人公里": ("person", "kilometre"),
     "吨公里": ("tonne", "kilometre"),
 }
-
-
-def _listed(table: dict[str, str]) -> dict[str, str]:
-    return {word: name for name, words in table.items() for word in words.split(", ")}
-
-
-NAMES = _listed(_NAMES)
-"""Words read in any case, in lower case, each with its identifier."""
-
-SYMBOLS = _listed(_SYMBOLS)
-"""Symbols whose case matters, each with its identifier."""
-
-PREFIXED = {
-    prefix + symbol: (_PREFIXES[prefix], name)
-    for name, prefixes, symbols in _PREFIXED
-    for prefix in prefixes.split()
-    for symbol in symbols.split(", ")
-}
-"""Symbols with a decimal prefix: the power of ten and the identifier of the bare unit."""
-
-PRODUCTS = {word: names for words, names in _PRODUCTS.items() for word in words.split()}
 """Words that are a product of two units."""
+
+
+def _read_units() -> None:
+    """Fill the tables from the file."""
+    for line in Path(__file__).with_name("units.txt").read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        name, _, fields = line.partition(" = ")
+        definition, names, symbols, *prefixed = [*map(str.strip, fields.split(";")), "", ""]
+        DEFINITIONS[name] = definition
+        NAMES.update(dict.fromkeys(filter(None, names.split(", ")), name))
+        SYMBOLS.update(dict.fromkeys(filter(None, symbols.split(", ")), name))
+        for field in filter(None, prefixed):
+            prefixes, _, bare = field.partition(": ")
+            for prefix in prefixes.split():
+                power = _PREFIXES[prefix]
+                PREFIXED.update({prefix + symbol: (power, name) for symbol in bare.split(", ")})
+
+
+_read_units()

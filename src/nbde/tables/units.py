@@ -1,7 +1,7 @@
 """Units: a small grammar of multipliers and words, with pint checking dimensions behind it.
 
 pint never sees a cell. The grammar turns a text into identifiers of ``units.txt`` or refuses it,
-and pint, with that file as its only definitions and exact fractions as its numbers, reduces these
+and pint, with its definitions as the only ones and exact fractions as its numbers, reduces these
 to base units. Its answers for every identifier and the usual products are written down in
 ``units_reduced.txt``, so that most calls need not import it.
 """
@@ -25,7 +25,7 @@ from nbde.tables.numbers import (
     ENGLISH_MULTIPLIERS,
     tidy_unit,
 )
-from nbde.tables.unit_words import NAMES, PREFIXED, PRODUCTS, SYMBOLS
+from nbde.tables.unit_words import DEFINITIONS, NAMES, PREFIXED, PRODUCTS, SYMBOLS
 
 if TYPE_CHECKING:
     import pint
@@ -252,27 +252,19 @@ def _registry() -> pint.UnitRegistry[Any]:
 @cache
 def _define(name: str) -> None:
     """Define one unit and those it is made of; the whole file would take pint ten times longer."""
-    relation = _definitions()[name]
+    relation = DEFINITIONS[name]
     if not relation.startswith("["):
         for part in re.findall(_IDENTIFIER, relation):
             _define(part)
     _registry().define(f"{name} = {relation}")
 
 
-def _definitions() -> dict[str, str]:
-    return _relations("units.txt")
-
-
+@cache
 def _reductions() -> dict[str, str]:
     """Usual products as pint reduces them: to ask it anew would take longer than all the rest."""
-    return _relations("units_reduced.txt")
-
-
-@cache
-def _relations(file: str) -> dict[str, str]:
-    lines = Path(__file__).with_name(file).read_text(encoding="ascii").splitlines()
-    pairs = (line.partition(" = ") for line in lines if line and not line.startswith("#"))
-    return {name: relation for name, _, relation in pairs}
+    lines = Path(__file__).with_name("units_reduced.txt").read_text(encoding="ascii").splitlines()
+    pairs = (line.partition(" = ") for line in lines if not line.startswith("#"))
+    return {product: reduced for product, _, reduced in pairs}
 
 
 def factor(source: Unit, goal: Unit) -> Fraction:
