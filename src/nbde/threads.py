@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -81,12 +80,16 @@ def in_order(
     if not pays:
         yield from map(work, items)
         return
+
+    from concurrent.futures import ThreadPoolExecutor
+
     begun: deque[Future[Result]] = deque()
-    for item in items:
-        begun.append(_begun(partial(work, item)))
-        if len(begun) > _AT_ONCE:
-            yield begun.popleft().result()
-    yield from (future.result() for future in begun)
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for item in items:
+            begun.append(pool.submit(work, item))
+            if len(begun) > _AT_ONCE:
+                yield begun.popleft().result()
+        yield from (future.result() for future in begun)
 
 
 def _begun(work: Callable[[], Result]) -> Future[Result]:
