@@ -77,8 +77,8 @@ def read_quantity(text: str) -> Quantity:
     """The one certain number of a text, and its unit."""
     from fractions import Fraction
 
-    from nbde.tables.numbers import UnreadableError, read_number
     from nbde.tables.conversion import as_written
+    from nbde.tables.numbers import UnreadableError, read_number
 
     parsed = read_number(text)
     if parsed.comparison:

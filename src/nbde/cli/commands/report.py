@@ -61,8 +61,8 @@ def report(
     need_template_engine()
     tables = load(files, request)
 
-    from nbde.analysis.results import years_of
     from nbde.analysis.report import report as compute
+    from nbde.analysis.results import years_of
 
     reports = [
         (lang, _in_unit(compute(
