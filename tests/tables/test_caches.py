@@ -20,7 +20,7 @@ BOUND = 1 << 16
 MANY = 2000
 # Caches without a bound, whose keys are the program's own: files, identifiers, nothing at all.
 OWN = {"bundled.folder", "conversion._rates", "units._base_units", "units._define",
-       "units._registry", "units._reductions", "forms.titles._statement"}  # fmt: skip
+       "units._registry", "units._reductions", "forms.headings._statement"}  # fmt: skip
 
 
 def caches() -> dict[str, tuple[int | None, int]]:

@@ -93,7 +93,7 @@ def read(
             sheets=_sheets(files), indicator=indicator, also=also,
         )  # fmt: skip
     for detected in loaded.seen:
-        if files.verbose or (detected.passed_over and not detected.rows):
+        if files.verbose or (detected.ignored and not detected.rows):
             streams.remark(_description(detected, streams.message_language()))
     return loaded
 
@@ -148,7 +148,7 @@ def _description(detected: DetectedFormat, lang: str) -> str:
         detected.encoding.upper(),
         say("hint.rows", lang, count=detected.rows),
         say("hint.years", lang, count=detected.years) if detected.years else "",
-        say("hint.ignored", lang, count=detected.passed_over) if detected.passed_over else "",
+        say("hint.ignored", lang, count=detected.ignored) if detected.ignored else "",
         say("hint.ignored_columns", lang, names=comma.join(further)) if further else "",
     ]
     table = label(detected.table, lang)

@@ -27,8 +27,8 @@ def open_sheet(
         public = [not str(column).startswith("_") for column in path.columns]
         return Sheet.of("<frame>", table, rows_of_frame(path.loc[:, public]))
     found = read_table(path, table, reading or Reading())
-    sheet = Sheet.of(found.seen.file, table, found.records, found.origins)
-    sheet.seen = found.seen
+    sheet = Sheet.of(found.detected.file, table, found.records, found.origins)
+    sheet.seen = found.detected
     return sheet
 
 

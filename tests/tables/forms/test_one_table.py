@@ -113,7 +113,7 @@ def test_columns_that_compare_years_are_passed_over_and_named(write: Write) -> N
     text = "单位：亿元\n指标,2021,2022,2022年比2021年增长(%),备忘\ng,1,2,100,x\n"
     path = write(text)
     assert [row[2] for row in rows(path)] == [1, 2]
-    assert read_table(path, OBSERVATIONS, Reading()).seen.further == [
+    assert read_table(path, OBSERVATIONS, Reading()).detected.further == [
         "2022年比2021年增长(%)",
         "备忘",
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nbde.errors import TableError
-from nbde.tables.forms.open_sdg_units import unit_of
+from nbde.tables.forms.open_sdg import unit_of
 from nbde.tables.observations import read_observations
 from nbde.tables.units import UnknownUnitError, unit
 

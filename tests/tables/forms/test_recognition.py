@@ -25,7 +25,7 @@ TARGET = "indicator,target_year,target_value,unit\nSH.XPD.CHEX.PC.CD,2030,900,US
 
 
 def seen(path: Path) -> DetectedFormat:
-    return read_table(path, OBSERVATIONS, Reading()).seen
+    return read_table(path, OBSERVATIONS, Reading()).detected
 
 
 @pytest.mark.parametrize(
@@ -56,8 +56,8 @@ def test_text_in_the_encodings_of_excel(encoding: str, shown: str, mark: str, wr
     for text, form in ((LONG, "long_table"), ("单位：个\n指标,2021\na,1\n", "wide_table")):
         path = write(text.replace(",", mark).encode(encoding))
         found = read_table(path, OBSERVATIONS, Reading())
-        assert (found.seen.form, found.seen.encoding) == (form, shown)
-        assert found.seen.rows == 1
+        assert (found.detected.form, found.detected.encoding) == (form, shown)
+        assert found.detected.rows == 1
 
 
 def test_a_sheet_is_named(tmp_path: Path) -> None:
@@ -70,13 +70,13 @@ def test_a_sheet_is_named(tmp_path: Path) -> None:
 
 def test_bundled_tables_are_long() -> None:
     for name, table in (("targets.csv", TARGETS), ("observations.csv", OBSERVATIONS)):
-        assert read_table(bundled.path(name), table, Reading()).seen.form == "long_table"
+        assert read_table(bundled.path(name), table, Reading()).detected.form == "long_table"
 
 
 def test_forms_of_observations_are_not_taken_for_targets() -> None:
     for file in ("databank.csv", "sdmx_oecd.csv", "indicator_8-1-1.csv"):
         try:
-            form = read_table(FILES / file, TARGETS, Reading()).seen.form
+            form = read_table(FILES / file, TARGETS, Reading()).detected.form
         except TableError as refused:
             form = refused.problems[0].key
         assert form not in ("world_bank_csv", "sdmx_csv", "open_sdg_csv")
@@ -87,7 +87,7 @@ def test_of_a_collection_only_what_the_targets_name_is_read(write: Write) -> Non
     both = load_tables(write(TARGET), FILES / "world_bank_api.csv")
     assert both.problems == []
     assert set(both.observations["indicator"]) == {"SH.XPD.CHEX.PC.CD"}
-    assert both.seen[1].passed_over == 5  # Ruritania's rows
+    assert both.seen[1].ignored == 5  # Ruritania's rows
     more = load_tables(write(TARGET), FILES / "world_bank_api.csv", also=["SP.POP.TOTL"])
     assert set(more.observations["indicator"]) == {"SH.XPD.CHEX.PC.CD", "SP.POP.TOTL"}
 

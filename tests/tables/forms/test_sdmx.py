@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from nbde.errors import TableError
-from nbde.tables.forms.sdmx_units import unit_and_edition
+from nbde.tables.forms.sdmx_codes import unit_and_edition
 from nbde.tables.observations import read_observations
 
 Write = Callable[..., Path]

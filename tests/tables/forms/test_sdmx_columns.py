@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from nbde.errors import Problem, TableError
-from nbde.tables.forms.sdmx_units import unit_and_edition
-from nbde.tables.forms.statuses import is_observed, vintage
+from nbde.tables.forms.sdmx_codes import is_observed, unit_and_edition, vintage
 from nbde.tables.observations import read_observations
 from nbde.tables.units import unit
 

@@ -127,7 +127,7 @@ def test_rows_passed_over_are_counted(tmp_path: Path) -> None:
     found = read_table(
         many(tmp_path, "Place {}"), OBSERVATIONS, Reading(asked=lambda: frozenset({"A.B"}))
     )
-    assert (found.seen.rows, found.seen.passed_over) == (400, 800)
+    assert (found.detected.rows, found.detected.ignored) == (400, 800)
 
 
 JOINED = (

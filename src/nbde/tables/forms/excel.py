@@ -1,7 +1,7 @@
 """Workbooks: the cells of an ``.xlsx`` as texts, each as a person sees it in the sheet.
 
 python-calamine reads the values; what it leaves out (number formats, raised characters, error
-values, formulas that were never computed) `forms.marks` reads from the same file. Compared with
+values, formulas that were never computed) `forms.displays` reads from the same file. Compared with
 openpyxl 3.1, which gives all of it but merged cells when it reads in a stream: 0.3 s against a few
 ms to import, 5.5 s against 0.6 s for 500 000 cells.
 """
@@ -19,10 +19,16 @@ import numpy as np
 from nbde.errors import DataError, Problem, TableError
 from nbde.schema import COLUMNS, Kind, Table
 from nbde.tables.csv import CsvRows, FactorizedColumn
-from nbde.tables.forms.grid import Cell, RawTable
-from nbde.tables.forms.headers import known, year_of
-from nbde.tables.forms.marks import BROKEN, YEAR, Mark, Marks, marks_of
-from nbde.tables.forms.number_formats import NumberFormat
+from nbde.tables.forms.cell_display import (
+    BROKEN,
+    YEAR,
+    Display,
+    Displays,
+    NumberFormat,
+    cell_displays,
+)
+from nbde.tables.forms.headings import known_columns, year_of
+from nbde.tables.forms.raw_table import Cell, RawTable
 from nbde.tables.sheet import cell_of, letters_of
 
 _FIGURES = (Kind.QUANTITY, Kind.NUMBER)
@@ -35,22 +41,25 @@ _WHOLE = 1e15  # below it a whole double has no more digits than Excel keeps
 class Worksheet:
     """A sheet's name and its rows of texts; `merged` are the blocks of cells that are one.
 
-    `disguised` gives the number formats of the cells that show another figure than they hold.
+    `reformatted` gives the number formats of the cells that show another figure than they hold.
     """
 
     name: str
     rows: list[list[str]]
     merged: list[tuple[tuple[int, int], tuple[int, int]]]
-    disguised: dict[tuple[int, int], str]
+    reformatted: dict[tuple[int, int], str]
 
     def first_records(self) -> list[tuple[int, list[str]]]:
         """The first rows that are not empty, each with its place from 0."""
         return [(place, row) for place, row in enumerate(self.rows[:_ROWS]) if any(row)]
 
-    def grid(self, file: str, header: int, table: Table) -> RawTable:
+    def raw_table(self, file: str, header: int, table: Table) -> RawTable:
         """The table whose header is the row of that place, from 0."""
         head = self.rows[header]
-        problems = [*self._unmerge(file, header, table), *self._disguised(file, header, table)]
+        problems = [
+            *self._unmerge(file, header, table),
+            *self._reformatted_figures(file, header, table),
+        ]
         body = [
             (line, row) for line, row in enumerate(self.rows, 1) if line > header + 1 and any(row)
         ]
@@ -94,7 +103,7 @@ class Worksheet:
                 row[left : right + 1] = [text] * (right + 1 - left)
         return problems
 
-    def _disguised(self, file: str, header: int, table: Table) -> list[Problem]:
+    def _reformatted_figures(self, file: str, header: int, table: Table) -> list[Problem]:
         """A problem with each figure below the header that the sheet shows as another."""
         head, figures = self.rows[header], self._figures(header, table)
         return [
@@ -103,7 +112,7 @@ class Worksheet:
                 "problem.number_format", {"format": code},
                 cell=cell_of(self.name, letters_of(column), row + 1),
             )
-            for (row, column), code in self.disguised.items()
+            for (row, column), code in self.reformatted.items()
             if row > header and figures[column]
         ]  # fmt: skip
 
@@ -114,7 +123,7 @@ class Worksheet:
             bool(year_of(cell))
             or cell.casefold().partition(":")[0] == _OBSERVED
             or (column != "" and COLUMNS[column].kind in _FIGURES)
-            for cell, column in zip(head, known(head, table), strict=True)
+            for cell, column in zip(head, known_columns(head, table), strict=True)
         ]
 
 
@@ -134,7 +143,7 @@ def worksheets(file: str, raw: bytes, wanted: str | None) -> list[Worksheet]:
         raise DataError("error.no_excel", path=file) from None
     try:
         book: Any = calamine.CalamineWorkbook.from_object(io.BytesIO(raw))
-        marks = marks_of(raw)
+        displays = cell_displays(raw)
         names = [
             sheet.name
             for sheet in book.sheets_metadata
@@ -142,7 +151,7 @@ def worksheets(file: str, raw: bytes, wanted: str | None) -> list[Worksheet]:
             and sheet.visible == calamine.SheetVisibleEnum.Visible
         ]
         chosen = names if wanted is None else [_named(file, wanted, names)]
-        return [_worksheet(book.get_sheet_by_name(name), name, marks(name)) for name in chosen]
+        return [_worksheet(book.get_sheet_by_name(name), name, displays(name)) for name in chosen]
     except (calamine.CalamineError, *BROKEN):
         raise TableError([Problem(file, 1, "", "", "problem.not_workbook")]) from None
 
@@ -156,20 +165,20 @@ def _named(file: str, wanted: str, names: Sequence[str]) -> str:
     raise DataError("error.no_sheet", path=file, sheet=wanted, known=", ".join(names))
 
 
-def _worksheet(sheet: Any, name: str, marks: Marks) -> Worksheet:
+def _worksheet(sheet: Any, name: str, displays: Displays) -> Worksheet:
     rows = sheet.to_python(skip_empty_area=False)
-    height = max([len(rows), *(row + 1 for row, _ in marks)])
-    width = max([1, *map(len, rows), *(column + 1 for _, column in marks)])
+    height = max([len(rows), *(row + 1 for row, _ in displays)])
+    width = max([1, *map(len, rows), *(column + 1 for _, column in displays)])
     texts = [[_text(value) for value in row] + [""] * (width - len(row)) for row in rows]
     texts += [[""] * width for _ in range(height - len(rows))]
-    disguised = {}
-    for (row, column), mark in marks.items():
+    reformatted = {}
+    for (row, column), display in displays.items():
         value = rows[row][column] if row < len(rows) and column < len(rows[row]) else None
-        text = _marked(value, mark)
-        if text is None and isinstance(mark, NumberFormat):
-            disguised[row, column] = mark.code
+        text = _displayed(value, display)
+        if text is None and isinstance(display, NumberFormat):
+            reformatted[row, column] = display.code
         texts[row][column] = _text(value) if text is None else text
-    return Worksheet(name, texts, list(sheet.merged_cell_ranges or ()), disguised)
+    return Worksheet(name, texts, list(sheet.merged_cell_ranges or ()), reformatted)
 
 
 def _text(value: object) -> str:
@@ -183,10 +192,10 @@ def _text(value: object) -> str:
     return value.isoformat(" ") if isinstance(value, datetime.datetime) else str(value)
 
 
-def _marked(value: object, mark: Mark) -> str | None:
+def _displayed(value: object, display: Display) -> str | None:
     """The text of a marked cell as the sheet shows it; None for a figure shown as another."""
-    if isinstance(mark, NumberFormat):
-        return mark.shown(value, _text) if isinstance(value, float) else _text(value)
-    if mark == YEAR:
+    if isinstance(display, NumberFormat):
+        return display.shown(value, _text) if isinstance(value, float) else _text(value)
+    if display == YEAR:
         return str(value.year) if isinstance(value, datetime.date) else _text(value)
-    return mark
+    return display

@@ -1,27 +1,37 @@
 """The CSV of an Open SDG site: a file an indicator, the headline and its disaggregations.
 
-A row is the headline's where all columns of disaggregations are empty. Which columns are none is
-what Open SDG's own defaults say, whose names are read in any case, with spaces or underscores.
+Written by the sites of national statistical offices that run Open SDG (the UK's, the USA's, …). A
+table is of this form if it has no column for the indicator, and `Year` stands first and `Value`
+last, or both stand anywhere beside Open SDG's column of units. A row is the headline's where all
+columns of disaggregations are empty. Which columns are none is what Open SDG's own defaults say,
+whose names are read in any case, with spaces or underscores.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from nbde.errors import Problem
 from nbde.schema import Table
-from nbde.tables.forms.grid import LongTable, RawTable, constant, kept_rows, mapped, without_rows
-from nbde.tables.forms.headers import known
-from nbde.tables.forms.melting import MISSING
-from nbde.tables.forms.multiplied import multiplied
-from nbde.tables.forms.open_sdg_units import unit_of
-from nbde.tables.forms.statuses import is_observed, vintage
-from nbde.tables.forms.varying import varying
+from nbde.tables.forms.conflicts import one_value_per_series
+from nbde.tables.forms.headings import known_columns, known_unit
+from nbde.tables.forms.raw_table import (
+    MISSING,
+    Form,
+    LongTable,
+    RawTable,
+    constant,
+    filter_rows,
+    map_texts,
+    without_rows,
+)
+from nbde.tables.forms.sdmx_codes import is_observed, vintage, with_multipliers
 from nbde.tables.sheet import Location
 from nbde.tables.source import STDIN_NAME, Reading
 
@@ -34,9 +44,19 @@ _NO_DISAGGREGATION = frozenset(
     {_YEAR, _VALUE, _PLACE, *_STATUSES, *_TIMES, *_UNITS, *_OF_THE_WHOLE, *_NOTES}
 )
 _FILE = re.compile(r"indicator_(?P<named>.+)|(?P<code>[0-9]+(?:-[0-9a-z]+)+)")
+_PARENTHESES = re.compile(r"(?P<before>[^()]+?) ?\((?P<within>[^()]+)\)")
+_SHARE = re.compile(r"(?:percent|per cent|percentage|%)(?: \(%\))?(?: of (?P<whole>.+))?", re.I)
+_NO_WHOLE = re.compile(
+    r"[0-9]{4}|[,;]|\b(?:per|change|growth|increase|decrease|base|baseline|level|index)\b", re.I
+)
+_QUANTITIES = frozenset(
+    {"amount", "area", "distance", "duration", "energy", "length", "mass", "proportion", "rate",
+     "share", "volume", "weight"}
+)  # fmt: skip
+_SIGNS = {"GBP": "£", "EUR": "€", "USD": "$", "JPY": "¥", "CNY": "¥"}
 
 
-def fits(header: Sequence[str], table: Table) -> bool:
+def fits(header: Sequence[str], _stated: Iterable[str], table: Table) -> bool:
     """Whether a record is the header of an Open SDG file: it has no column for the indicator.
 
     Year stands first and Value last, or they stand elsewhere beside Open SDG's column of units.
@@ -48,47 +68,47 @@ def fits(header: Sequence[str], table: Table) -> bool:
     return (
         table.name == "observations"
         and (in_place or with_units)
-        and "indicator" not in known(header, table)
+        and "indicator" not in known_columns(header, table)
     )
 
 
-def read(grid: RawTable, reading: Reading) -> LongTable:
+def read(raw: RawTable, _table: Table, reading: Reading) -> LongTable:
     """The headline figures."""
     places: dict[str, int] = {}
-    for place, cell in enumerate(grid.records.header):
+    for place, cell in enumerate(raw.records.header):
         places.setdefault(_plain(cell), place)
-    groups = [grid.column(p) for name, p in places.items() if name not in _NO_DISAGGREGATION]
-    headline = np.ones(len(grid), dtype=bool)
+    groups = [raw.column(p) for name, p in places.items() if name not in _NO_DISAGGREGATION]
+    headline = np.ones(len(raw), dtype=bool)
     for column in groups:
         headline &= ~column.cells.matches(bool)
-    if len(grid) and not headline.any():
-        return _refused(grid, "problem.no_headline", columns=", ".join(c.header for c in groups))
+    if len(raw) and not headline.any():
+        return _refused(raw, "problem.no_headline", columns=", ".join(c.header for c in groups))
     units, status, times = (_first(places, names) for names in (_UNITS, _STATUSES, _TIMES))
     if units is None:
-        return _refused(grid, "problem.no_units_column", column="Units")
-    rows = headline & ~grid.column(places[_VALUE]).cells.isin(MISSING)
+        return _refused(raw, "problem.no_units_column", column="Units")
+    rows = headline & ~raw.column(places[_VALUE]).cells.isin(MISSING)
     if status is not None:
-        rows &= grid.column(status).cells.matches(is_observed)
-    grid = _of_the_whole_country(kept_rows(grid, rows), places.get(_PLACE))
-    unit = replace(grid.column(units), cells=mapped(grid.column(units).cells, unit_of))
-    apart = [grid.column(places[name]) for name in (*_OF_THE_WHOLE, _PLACE) if name in places]
-    problems = varying(grid, [], [*apart, unit])
-    grid = without_rows(grid) if problems else grid
-    long = LongTable(grid.records.line, problems=problems)
+        rows &= raw.column(status).cells.matches(is_observed)
+    raw = _of_the_whole_country(filter_rows(raw, rows), places.get(_PLACE))
+    unit = replace(raw.column(units), cells=map_texts(raw.column(units).cells, unit_of))
+    apart = [raw.column(places[name]) for name in (*_OF_THE_WHOLE, _PLACE) if name in places]
+    problems = one_value_per_series(raw, [], [*apart, unit])
+    raw = without_rows(raw) if problems else raw
+    long = LongTable(raw.records.line, problems=problems)
     for name, header in (("year", _YEAR), ("value", _VALUE), ("name_en", _NAME)):
         if header in places:
-            column = grid.column(places[header])
+            column = raw.column(places[header])
             long.add(name, column.cells, column.origin)
-    code = reading.indicator or _indicator(grid.name)
+    code = reading.indicator or _indicator(raw.name)
     if code:
-        long.add("indicator", constant(code, len(grid)), Location())
-    words = mapped(grid.column(units).cells, unit_of)
+        long.add("indicator", constant(code, len(raw)), Location())
+    words = map_texts(raw.column(units).cells, unit_of)
     if times is not None:
-        words = multiplied(words, grid.column(times).cells)
-    long.add("unit", words, grid.column(units).origin)
+        words = with_multipliers(words, raw.column(times).cells)
+    long.add("unit", words, raw.column(units).origin)
     if status is not None:
-        column = grid.column(status)
-        long.add("vintage", mapped(column.cells, vintage), column.origin)
+        column = raw.column(status)
+        long.add("vintage", map_texts(column.cells, vintage), column.origin)
     return long
 
 
@@ -101,18 +121,18 @@ def _first(places: dict[str, int], names: Sequence[str]) -> int | None:
     return next((places[name] for name in names if name in places), None)
 
 
-def _of_the_whole_country(grid: RawTable, place: int | None) -> RawTable:
+def _of_the_whole_country(raw: RawTable, place: int | None) -> RawTable:
     """Without the rows that a code of a place alone sets apart from those that have none."""
     if place is None:
-        return grid
-    coded = grid.column(place).cells.matches(bool)
-    return grid if coded.all() else kept_rows(grid, ~coded)
+        return raw
+    coded = raw.column(place).cells.matches(bool)
+    return raw if coded.all() else filter_rows(raw, ~coded)
 
 
-def _refused(grid: RawTable, key: str, **values: object) -> LongTable:
+def _refused(raw: RawTable, key: str, **values: object) -> LongTable:
     """No figures, but a problem with the whole table."""
-    problem = Problem(grid.name, grid.records.header_line, "", "", key, values)
-    long = LongTable(grid.records.line[:0], problems=[problem])
+    problem = Problem(raw.name, raw.records.header_line, "", "", key, values)
+    long = LongTable(raw.records.line[:0], problems=[problem])
     for name in ("indicator", "year", "value", "unit"):
         long.add(name, constant("", 0), Location())
     return long
@@ -122,3 +142,34 @@ def _indicator(file: str) -> str:
     """The code in a file's name: 8-1-1 of ``indicator_8-1-1.csv``."""
     match = None if file == STDIN_NAME else _FILE.fullmatch(Path(file).stem)
     return match["named"] or match["code"] if match else ""
+
+
+@lru_cache(maxsize=4096)
+def unit_of(text: str) -> str:
+    """The unit that a text is, all of it; the text itself where a word of it is left over.
+
+    Parentheses count where they repeat the unit before them, or give that of a quantity.
+
+    Examples
+    --------
+    >>> unit_of("Percentage (%) of GDP"), unit_of("1 000 eur"), unit_of("Energy (MJ)")
+    ('%', '1 000 eur', 'MJ')
+    >>> unit_of("Million tonnes (t)"), unit_of("Percent change from 2005")
+    ('Million tonnes (t)', 'Percent change from 2005')
+    """
+    share = _SHARE.fullmatch(text)
+    if share and not _NO_WHOLE.search(share["whole"] or ""):
+        return "%"
+    parts = _PARENTHESES.fullmatch(text)
+    if parts is None or known_unit(text):
+        return text
+    before, within = parts["before"], parts["within"]
+    one, other = known_unit(before), known_unit(within)
+    if one and other and (one.dimension, one.scale) == (other.dimension, other.scale):
+        return before
+    if before.lower() in _QUANTITIES and other:
+        return within
+    return before if _SIGNS.get(before) == within else text
+
+
+FORM = Form("open_sdg_csv", fits, read)

@@ -1,9 +1,13 @@
-"""SDMX-CSV 1.0 and 2.0: a row an observation, a column a dimension or an attribute."""
+"""SDMX-CSV 1.0 and 2.0: a row an observation, a column a dimension or an attribute.
+
+Written by Eurostat, the OECD, the UN and central banks. A table is of this form if its header has
+the ids ``TIME_PERIOD`` and ``OBS_VALUE``, alone or before a colon.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial, reduce
 from itertools import combinations
@@ -15,15 +19,25 @@ from nbde.errors import Problem
 from nbde.errors import shown as quoted
 from nbde.schema import Table
 from nbde.tables.csv import FactorizedColumn
-from nbde.tables.forms.grid import LongTable, RawTable, kept_rows, mapped, paired, without_rows
-from nbde.tables.forms.melting import MISSING
-from nbde.tables.forms.multiplied import multiplied, power_of
-from nbde.tables.forms.passing import asked_for
-from nbde.tables.forms.repeated import repeated_header
-from nbde.tables.forms.sdmx_units import unit_and_edition
-from nbde.tables.forms.stacked import first_table
-from nbde.tables.forms.statuses import is_observed, vintage
-from nbde.tables.forms.varying import varying
+from nbde.tables.forms.conflicts import first_table, one_value_per_series, repeated_header
+from nbde.tables.forms.raw_table import (
+    MISSING,
+    Form,
+    LongTable,
+    RawTable,
+    filter_rows,
+    map_pairs,
+    map_texts,
+    requested_rows,
+    without_rows,
+)
+from nbde.tables.forms.sdmx_codes import (
+    is_observed,
+    power_of,
+    unit_and_edition,
+    vintage,
+    with_multipliers,
+)
 from nbde.tables.source import Reading
 
 if TYPE_CHECKING:
@@ -51,27 +65,27 @@ _CODED = re.compile(r"[A-Z][A-Z0-9_]*|[a-z][a-z0-9_]*")
 _ANNUAL = re.compile(r"([0-9]{4})-A1")
 
 
-def fits(header: Sequence[str], table: Table) -> bool:
+def fits(header: Sequence[str], _stated: Iterable[str], table: Table) -> bool:
     """Whether a record is the header of an SDMX-CSV text."""
     return table.name == "observations" and {_TIME, _VALUE} <= {_id(cell) for cell in header}
 
 
-def read(grid: RawTable, reading: Reading) -> LongTable:
-    """The observed figures of the indicators asked for."""
-    parts = _Components.of(grid)
+def read(raw: RawTable, _table: Table, reading: Reading) -> LongTable:
+    """The observed figures of the requested indicators."""
+    parts = _Components.of(raw)
     firm = [parts.ids.index(name) for name in (_TIME, _VALUE)]
-    grid, again = first_table(grid, repeated_header(grid, firm))
+    raw, again = first_table(raw, repeated_header(raw, firm))
     named = parts.place([*_INDICATORS, *parts.starting_with("INDIC_")])
     indicator = parts.place(_FLOWS) if named is None else named
-    names = [] if named is None else [parts.names(grid, named)]
-    coded, passed_over = asked_for(
-        _with_codes(grid, parts, indicator, names), indicator, reading.asked
+    names = [] if named is None else [parts.names(raw, named)]
+    coded, ignored = requested_rows(
+        _with_codes(raw, parts, indicator, names), indicator, reading.asked
     )
-    coded = kept_rows(coded, _observed(coded, parts))
+    coded = filter_rows(coded, _observed(coded, parts))
     known = [parts.place(_ENTITIES), indicator]
     problems = [
         *again,
-        *varying(
+        *one_value_per_series(
             coded,
             [coded.column(place) for place in known if place is not None],
             [coded.column(place) for place in parts.dimensions(known)],
@@ -79,7 +93,7 @@ def read(grid: RawTable, reading: Reading) -> LongTable:
         *_disagreeing(coded, parts.multipliers()),
     ]
     long = _long(without_rows(coded) if problems else coded, parts, indicator, named)
-    long.problems, long.passed_over = problems, passed_over
+    long.problems, long.ignored = problems, ignored
     return long
 
 
@@ -94,15 +108,15 @@ class _Components:
     name_of: dict[int, int]
 
     @classmethod
-    def of(cls, grid: RawTable) -> _Components:
+    def of(cls, raw: RawTable) -> _Components:
         """The components that the header names, alone or as ``FREQ: Frequency``."""
-        header = [cell.strip() for cell in grid.records.header]
+        header = [cell.strip() for cell in raw.records.header]
         ids = [_id(cell) for cell in header]
         name_of: dict[int, int] = {}
         if _NAMED in ids:
             codes = [p for p, cell in enumerate(header[:-1]) if _CODED.fullmatch(cell)]
             for place in codes:
-                if not _CODED.fullmatch(header[place + 1]) and _names(grid, place):
+                if not _CODED.fullmatch(header[place + 1]) and _names(raw, place):
                     name_of[place], ids[place + 1] = place + 1, ""
         return cls(ids, name_of)
 
@@ -115,7 +129,7 @@ class _Components:
         return [name for name in self.ids if name.startswith(beginning)]
 
     def dimensions(self, but: Sequence[int | None]) -> list[int]:
-        """The columns that tell series apart, besides some.
+        """The columns that distinguish series, besides some.
 
         They stand before the value. Where the time does not, the columns are in no order, and
         each that is no known attribute is taken for one.
@@ -134,31 +148,31 @@ class _Components:
         """The columns of powers of ten, or of their names."""
         return [place for place, name in enumerate(self.ids) if _MULTIPLIER.fullmatch(name)]
 
-    def names(self, grid: RawTable, place: int) -> FactorizedColumn:
+    def names(self, raw: RawTable, place: int) -> FactorizedColumn:
         """The names beside the codes of a column, or in its cells; empty without them."""
         beside = self.name_of.get(place)
-        columns = grid.records.columns
-        return mapped(columns[place], _name) if beside is None else columns[beside]
+        columns = raw.records.columns
+        return map_texts(columns[place], _name) if beside is None else columns[beside]
 
 
 def _with_codes(
-    grid: RawTable, parts: _Components, indicator: int | None, further: Sequence[FactorizedColumn]
+    raw: RawTable, parts: _Components, indicator: int | None, further: Sequence[FactorizedColumn]
 ) -> RawTable:
-    """The grid with codes alone where a cell says ``A: Annual``, and further columns at its end."""
-    columns = list(grid.records.columns)
-    for place, (name, header) in enumerate(zip(parts.ids, grid.records.header, strict=True)):
+    """The table with codes alone where cells say ``A: Annual``, and further columns at its end."""
+    columns = list(raw.records.columns)
+    for place, (name, header) in enumerate(zip(parts.ids, raw.records.header, strict=True)):
         if name in _FLOWS:
             read = _flow if place == indicator else _same
         else:
             read = _period if name == _TIME else _code if ":" in header else _same
         if name != _VALUE:
-            columns[place] = mapped(columns[place], read)
-    return replace(grid, records=replace(grid.records, columns=[*columns, *further]))
+            columns[place] = map_texts(columns[place], read)
+    return replace(raw, records=replace(raw.records, columns=[*columns, *further]))
 
 
-def _observed(grid: RawTable, parts: _Components) -> Bools:
+def _observed(raw: RawTable, parts: _Components) -> Bools:
     """The rows that have a figure, and one that was observed."""
-    columns = grid.records.columns
+    columns = raw.records.columns
     rows = columns[parts.ids.index(_VALUE)].matches(
         lambda text: text not in MISSING and text != ":"
     )
@@ -170,42 +184,40 @@ def _observed(grid: RawTable, parts: _Components) -> Bools:
     return rows
 
 
-def _long(
-    grid: RawTable, parts: _Components, indicator: int | None, named: int | None
-) -> LongTable:
-    long = LongTable(grid.records.line)
+def _long(raw: RawTable, parts: _Components, indicator: int | None, named: int | None) -> LongTable:
+    long = LongTable(raw.records.line)
     for name, place in (
         ("entity", parts.place(_ENTITIES)), ("indicator", indicator),
         ("year", parts.ids.index(_TIME)), ("value", parts.ids.index(_VALUE)),
         ("source", parts.place(_FLOWS)),
     ):  # fmt: skip
         if place is not None:
-            column = grid.column(place)
+            column = raw.column(place)
             long.add(name, column.cells, column.origin)
     if named is not None:
-        long.add("name_en", grid.records.columns[-1], grid.column(named).origin)
+        long.add("name_en", raw.records.columns[-1], raw.column(named).origin)
     units, status = parts.place(_UNITS), parts.place(_STATUSES)
     if units is not None:
-        _add_units(long, grid, units, parts)
+        _add_units(long, raw, units, parts)
     if status is not None:
-        column = grid.column(status)
-        long.add("vintage", mapped(column.cells, vintage), column.origin)
+        column = raw.column(status)
+        long.add("vintage", map_texts(column.cells, vintage), column.origin)
     return long
 
 
-def _add_units(long: LongTable, grid: RawTable, units: int, parts: _Components) -> None:
+def _add_units(long: LongTable, raw: RawTable, units: int, parts: _Components) -> None:
     """The units with their multipliers; what prices or base they have is the edition."""
-    column = grid.column(units)
-    words = mapped(column.cells, lambda code: unit_and_edition(code)[0])
-    edition = mapped(column.cells, lambda code: unit_and_edition(code)[1])
+    column = raw.column(units)
+    words = map_texts(column.cells, lambda code: unit_and_edition(code)[0])
+    edition = map_texts(column.cells, lambda code: unit_and_edition(code)[1])
     times = parts.multipliers()
     if times:
-        powers = [grid.column(place).cells for place in times]
-        words = multiplied(words, reduce(partial(paired, read=_first), powers))
+        powers = [raw.column(place).cells for place in times]
+        words = with_multipliers(words, reduce(partial(map_pairs, read=_first), powers))
     for place, name in enumerate(parts.ids):
         if name in _EDITIONS:
-            said = mapped(grid.column(place).cells, partial(_said, _EDITIONS[name]))
-            edition = paired(edition, said, _both)
+            said = map_texts(raw.column(place).cells, partial(_said, _EDITIONS[name]))
+            edition = map_pairs(edition, said, _both)
     long.add("unit", words, column.origin)
     long.add("edition", edition, column.origin)
 
@@ -222,17 +234,17 @@ def _both(one: str, other: str) -> str:
     return ", ".join(text for text in (one, other) if text)
 
 
-def _disagreeing(grid: RawTable, places: Sequence[int]) -> list[Problem]:
+def _disagreeing(raw: RawTable, places: Sequence[int]) -> list[Problem]:
     """The first row of each two columns of multipliers in which they do not say the same."""
     found = []
-    for one, other in combinations(map(grid.column, places), 2):
-        apart = paired(one.cells, other.cells, _apart).matches(bool)
+    for one, other in combinations(map(raw.column, places), 2):
+        apart = map_pairs(one.cells, other.cells, _apart).matches(bool)
         if apart.any():
             row = int(np.argmax(apart))
-            line, shown, cell = other.origin.place(row, int(grid.records.line[row]), other.header)
+            line, shown, cell = other.origin.place(row, int(raw.records.line[row]), other.header)
             values: dict[str, object] = {"other": quoted(one.cells.get(row))}
             key, got = "problem.multipliers", other.cells.get(row)
-            found.append(Problem(grid.name, line, shown, got, key, values, cell=cell))
+            found.append(Problem(raw.name, line, shown, got, key, values, cell=cell))
     return found
 
 
@@ -242,16 +254,16 @@ def _apart(one: str, other: str) -> str:
     return "" if same or not one or not other else "apart"
 
 
-def _names(grid: RawTable, place: int) -> bool:
+def _names(raw: RawTable, place: int) -> bool:
     """Whether the next column holds the names of this one's codes: each code has one name.
 
     A time's name is nothing or the time itself. Codes that may differ within a series have none
     here: what stands beside them could be a dimension.
     """
-    codes, names = grid.records.columns[place : place + 2]
-    component = _id(grid.records.header[place])
+    codes, names = raw.records.columns[place : place + 2]
+    component = _id(raw.records.header[place])
     if component == _TIME:
-        other = paired(codes, names, lambda time, name: "" if time == name else name)
+        other = map_pairs(codes, names, lambda time, name: "" if time == name else name)
         return not other.matches(bool).any()
     if component in _NO_DIMENSIONS or _MULTIPLIER.fullmatch(component):
         return False
@@ -286,3 +298,6 @@ def _flow(text: str) -> str:
     """The dataflow's own id: DF_NAAG_I of ``OECD.SDD.NAD:DSD_NAAG@DF_NAAG_I(1.0)``."""
     match = _FLOW.match(text)
     return match[1].strip() if match else text
+
+
+FORM = Form("sdmx_csv", fits, read, is_collection=True)

@@ -1,22 +1,30 @@
 """World Bank tables: the API's CSV and the databank's, a column a year.
 
+Written by the World Bank. A table is of this form if it has a column ``Country Name``, columns of
+years, and one for the indicator's or series' code or name.
+
 The unit is the last thing in parentheses of an indicator's name, as in ``GDP (current US$)``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from nbde.schema import Table
-from nbde.tables.forms.grid import Column, LongTable, RawTable, constant, paired
-from nbde.tables.forms.headers import is_part_of_a_year, year_of
-from nbde.tables.forms.melting import melted
-from nbde.tables.forms.passing import asked_for
-from nbde.tables.forms.repeated import repeated_header
-from nbde.tables.forms.stacked import first_table
-from nbde.tables.forms.varying import varying
+from nbde.tables.forms.conflicts import first_table, one_value_per_series, repeated_header
+from nbde.tables.forms.headings import is_part_of_a_year, year_of
+from nbde.tables.forms.raw_table import (
+    Column,
+    Form,
+    LongTable,
+    RawTable,
+    constant,
+    map_pairs,
+    melt,
+    requested_rows,
+)
 from nbde.tables.sheet import Location
 from nbde.tables.source import Reading
 
@@ -46,7 +54,7 @@ _UPDATED = re.compile(r"Last Updated(?: Date)?[:\s]*([0-9/-]+)")
 _DATABASE = re.compile(r"Data from database:\s*(.+)")
 
 
-def fits(header: Sequence[str], table: Table) -> bool:
+def fits(header: Sequence[str], _stated: Iterable[str], table: Table) -> bool:
     """Whether a record is the header of a World Bank table."""
     names = {cell.strip().lower() for cell in header}
     years = any(year_of(cell) or is_part_of_a_year(cell) for cell in header)
@@ -58,32 +66,32 @@ def fits(header: Sequence[str], table: Table) -> bool:
     )
 
 
-def read(grid: RawTable, reading: Reading) -> LongTable:
-    """The figures of the indicators asked for."""
-    places = [_place(grid, names) for names in ((_ENTITY,), _CODES + _NAMES, _NAMES + _CODES)]
-    grid, problems = first_table(grid, repeated_header(grid, places))
-    grid, passed_over = asked_for(grid, places[1], reading.asked)
-    code, name = (grid.column(place) for place in places[1:])
+def read(raw: RawTable, _table: Table, reading: Reading) -> LongTable:
+    """The figures of the requested indicators."""
+    places = [_place(raw, names) for names in ((_ENTITY,), _CODES + _NAMES, _NAMES + _CODES)]
+    raw, problems = first_table(raw, repeated_header(raw, places))
+    raw, ignored = requested_rows(raw, places[1], reading.asked)
+    code, name = (raw.column(place) for place in places[1:])
     units, editions = (
-        Column(name.header, paired(name.cells, code.cells, read), name.origin)
+        Column(name.header, map_pairs(name.cells, code.cells, read), name.origin)
         for read in (_unit, _edition)
     )
-    problems += varying(grid, [code], [units, editions])
+    problems += one_value_per_series(raw, [code], [units, editions])
     kept = {
-        "entity": grid.column(_place(grid, (_ENTITY,))),
+        "entity": raw.column(_place(raw, (_ENTITY,))),
         "indicator": code,
         "name_en": name,
         "unit": units,
         "edition": editions,
-        "source": Column("", constant(_source(grid), len(grid)), Location()),
+        "source": Column("", constant(_source(raw), len(raw)), Location()),
     }
-    years = [(year_of(cell), place) for place, cell in enumerate(grid.records.header)]
-    columns = [(year, grid.column(place)) for year, place in years if year]
-    long = melted(grid, [*kept.items()], columns, ("year", "value"))
-    long.passed_over = passed_over
+    years = [(year_of(cell), place) for place, cell in enumerate(raw.records.header)]
+    columns = [(year, raw.column(place)) for year, place in years if year]
+    long = melt(raw, [*kept.items()], columns, ("year", "value"))
+    long.ignored = ignored
     long.problems = problems + [
-        grid.header_problem(place, "problem.year_part")
-        for place, cell in enumerate(grid.records.header)
+        raw.header_problem(place, "problem.year_part")
+        for place, cell in enumerate(raw.records.header)
         if is_part_of_a_year(cell.partition(" [")[0])
     ]
     return long
@@ -123,18 +131,21 @@ def _edition(name: str, code: str) -> str:
     return unit_and_edition(name, code)[1]
 
 
-def _place(grid: RawTable, names: Sequence[str]) -> int:
-    header = [cell.strip().lower() for cell in grid.records.header]
+def _place(raw: RawTable, names: Sequence[str]) -> int:
+    header = [cell.strip().lower() for cell in raw.records.header]
     return next(header.index(name) for name in names if name in header)
 
 
-def _source(grid: RawTable) -> str:
+def _source(raw: RawTable) -> str:
     """The database and the day it was updated, as the file states them."""
-    above = [cell.text for cell in grid.above]
-    around = "\n".join([*above, *(cell.text for cell in grid.below)])
+    above = [cell.text for cell in raw.above]
+    around = "\n".join([*above, *(cell.text for cell in raw.below)])
     database = _DATABASE.search(around)
     named = above[above.index("Data Source") + 1 :] if "Data Source" in above else []
     name = database[1].strip(' ",') if database else "".join(named[:1])
     updated = _UPDATED.search(around)
     parts = ["World Bank", name, f"updated {updated[1]}" if updated else ""]
     return ", ".join(part for part in parts if part)
+
+
+FORM = Form("world_bank_csv", fits, read, is_collection=True)

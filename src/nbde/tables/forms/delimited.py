@@ -13,8 +13,8 @@ import numpy as np
 
 from nbde.errors import Problem
 from nbde.tables.csv import read_rows
-from nbde.tables.forms.grid import Cell, RawTable
-from nbde.tables.forms.titles import states_unit
+from nbde.tables.forms.headings import states_unit
+from nbde.tables.forms.raw_table import Cell, RawTable
 from nbde.tables.source import Source
 
 if TYPE_CHECKING:
@@ -40,12 +40,12 @@ def first_records(data: bytes) -> Iterator[tuple[int, list[str]]]:
         start = end + 1
 
 
-def holding(source: Source, start: int, words: Iterable[str]) -> tuple[Source, int]:
+def keep_lines(source: Source, start: int, words: Iterable[str]) -> tuple[Source, int]:
     """The text without the lines that hold none of the words, and how many these were.
 
-    They are blank in it, so that all others stay where they are. What comes before the header at
-    the byte `start`, the header itself and the end of the text stay. A text in which a record runs
-    over several lines stays whole, and so does one for very many words.
+    They are blank in it, so that all others stay where they are. All before the header at the byte
+    `start`, the header itself and the end of the text stay. A text in which a record runs over
+    several lines stays whole, and so does one for very many words.
     """
     wanted = [word.encode("utf-8") for word in words]
     newline = np.frombuffer(source.data, np.uint8) == _NEWLINE
@@ -83,7 +83,7 @@ def _lines_of(word: bytes, data: bytes, starts: Rows) -> list[int]:
     return found
 
 
-def grid(source: Source, start: int, *, strict: bool) -> RawTable:
+def raw_table(source: Source, start: int, *, strict: bool) -> RawTable:
     """The table whose header begins at the byte `start`.
 
     Lines of one cell below the last row are remarks and no broken rows; if `strict`, only those

@@ -1,24 +1,27 @@
-"""A table as it stands in a file: what is above its header, the header, the columns below."""
+"""A table as it stands in a file, and the long table that a form makes of it."""
 
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nbde.errors import Problem
+from nbde.schema import Table
 from nbde.tables.csv import CsvRows, FactorizedColumn
-from nbde.tables.forms.named_units import agree
-from nbde.tables.forms.titles import statements
+from nbde.tables.forms.headings import agree, statements
 from nbde.tables.sheet import Location, cell_of, joined, letters_of
+from nbde.tables.source import Reading
 
 if TYPE_CHECKING:
     from nbde.tables.csv import Bools, Rows
 
 _SOURCE, _UNIT = "source", "unit"
+MISSING = frozenset({"", "..", "-", "--", "—", "——", "NaN"})
+"""The texts of a cell for which there is no figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,8 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
-    """What a cell beside the table says of all of it: ``单位：亿元``."""
+class Statement:
+    """A statement beside the table about all of it: ``单位：亿元``."""
 
     text: str
     origin: Location
@@ -67,15 +70,15 @@ class RawTable:
         origin = Location((shown,), (letters_of(place),), sheet=self.sheet)
         return Column(header, self.records.columns[place], origin)
 
-    def stated(self) -> dict[str, Stated]:
-        """What the cells around the table say of all of it, by column; below it only the source."""
-        found: dict[str, Stated] = {}
+    def stated(self) -> dict[str, Statement]:
+        """The statements around the table about all of it, by column; below it only the source."""
+        found: dict[str, Statement] = {}
         for column, said in self._statements():
             found.setdefault(column, said)
         return found
 
-    def said_twice(self) -> list[Problem]:
-        """Where titles say of all of the table what others above it said differently."""
+    def title_conflicts(self) -> list[Problem]:
+        """Problems with titles that contradict others above them about all of the table."""
         first, problems = self.stated(), []
         for column, said in self._statements():
             one, other = first[column].text, said.text
@@ -88,14 +91,14 @@ class RawTable:
             )
         return problems
 
-    def _statements(self) -> Iterator[tuple[str, Stated]]:
-        """What the cells around the table say, by column; below it only the source."""
+    def _statements(self) -> Iterator[tuple[str, Statement]]:
+        """Every statement around the table, by column; below it only the source."""
         for cells, below in ((self.above, False), (self.below, True)):
             for cell in cells:
                 for column, key, text in statements(cell.text):
                     if not below or column == _SOURCE:
                         origin = Location((key,), (cell.letters,), (cell.line,), self.sheet)
-                        yield column, Stated(text, origin)
+                        yield column, Statement(text, origin)
 
     def header_problem(self, place: int, key: str, **values: object) -> Problem:
         """A problem with the header at that place."""
@@ -109,12 +112,12 @@ def constant(text: str, rows: int) -> FactorizedColumn:
     return FactorizedColumn(np.zeros(rows, np.int64), [text])
 
 
-def mapped(cells: FactorizedColumn, read: Callable[[str], str]) -> FactorizedColumn:
+def map_texts(cells: FactorizedColumn, read: Callable[[str], str]) -> FactorizedColumn:
     """The column with each distinct text read once by `read`."""
     return FactorizedColumn(cells.code, [read(text) for text in cells.texts])
 
 
-def paired(
+def map_pairs(
     one: FactorizedColumn, other: FactorizedColumn, read: Callable[[str, str], str]
 ) -> FactorizedColumn:
     """A column made of two, each pair of texts read once."""
@@ -124,17 +127,15 @@ def paired(
     return FactorizedColumn(code.astype(np.int64), texts)
 
 
-def kept_rows(grid: RawTable, rows: Bools) -> RawTable:
-    """The grid with some of its rows, and with the texts that these hold."""
-    columns = [_used(column.filter(rows)) for column in grid.records.columns]
-    return replace(
-        grid, records=replace(grid.records, columns=columns, line=grid.records.line[rows])
-    )
+def filter_rows(raw: RawTable, rows: Bools) -> RawTable:
+    """The table with some of its rows, and with the texts that these hold."""
+    columns = [_used(column.filter(rows)) for column in raw.records.columns]
+    return replace(raw, records=replace(raw.records, columns=columns, line=raw.records.line[rows]))
 
 
-def without_rows(grid: RawTable) -> RawTable:
-    """The grid without its rows: what is wrong with all of it is said once."""
-    return kept_rows(grid, np.zeros(len(grid), dtype=bool))
+def without_rows(raw: RawTable) -> RawTable:
+    """The table without its rows: what is wrong with all of it is said once."""
+    return filter_rows(raw, np.zeros(len(raw), dtype=bool))
 
 
 def _used(cells: FactorizedColumn) -> FactorizedColumn:
@@ -142,13 +143,13 @@ def _used(cells: FactorizedColumn) -> FactorizedColumn:
     return FactorizedColumn(code.astype(np.int64), [cells.texts[place] for place in used.tolist()])
 
 
-def chosen(rows: Bools, one: Column, other: Column) -> Column:
+def where(rows: Bools, one: Column, other: Column) -> Column:
     """The cells of `one` in these rows and those of `other` in the rest, said to be `other`'s."""
     code = np.where(rows, one.cells.code, other.cells.code + len(one.cells.texts))
     return replace(other, cells=FactorizedColumn(code, [*one.cells.texts, *other.cells.texts]))
 
 
-def first_filled(columns: Sequence[Column]) -> tuple[Column, Rows]:
+def coalesce(columns: Sequence[Column]) -> tuple[Column, Rows]:
     """In each row the first cell of several columns that is not empty, and whose it is."""
     first, *others = columns
     code, texts = first.cells.code, list(first.cells.texts)
@@ -164,12 +165,38 @@ def first_filled(columns: Sequence[Column]) -> tuple[Column, Rows]:
     return Column(first.header, FactorizedColumn(code, texts), origin), which
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of tables: how it is recognised and read.
+
+    Parameters
+    ----------
+    name
+        The word that messages have a label for.
+    fits
+        Whether a record is the header of such a table: the record, the columns that titles above
+        it state, and the table wanted.
+    read
+        The table as nbde's own long one, of the file's, the table wanted and how it is to be read.
+    is_collection
+        Whether a file holds many indicators, of which only the requested ones are read.
+    is_own
+        Whether people write it for nbde, so that a broken row is rather an error than a remark.
+    """
+
+    name: str
+    fits: Callable[[Sequence[str], Iterable[str], Table], bool]
+    read: Callable[[RawTable, Table, Reading], LongTable]
+    is_collection: bool = False
+    is_own: bool = False
+
+
 @dataclass
 class LongTable:
     """A table of any form as nbde's own long one: its columns, and where each stands in the file.
 
-    `years` is the number of year columns it had, `passed_over` the number of rows of indicators
-    that were not asked for, `further` the headers of columns that nbde does not know.
+    `years` is the number of year columns it had, `ignored` the number of rows of indicators
+    that were not requested, `further` the headers of columns that nbde does not know.
     """
 
     line: Rows
@@ -178,7 +205,7 @@ class LongTable:
     origins: list[Location] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     years: int = 0
-    passed_over: int = 0
+    ignored: int = 0
     further: list[str] = field(default_factory=list)
 
     def add(self, name: str, cells: FactorizedColumn, origin: Location) -> None:
@@ -187,7 +214,65 @@ class LongTable:
         self.columns.append(cells)
         self.origins.append(origin)
 
-    def records(self, grid: RawTable) -> CsvRows:
-        """The same as records, the grid's own problems before those of the form."""
-        problems = [*grid.records.ragged, *self.problems]
-        return CsvRows(self.header, grid.records.header_line, self.columns, self.line, problems)
+    def records(self, raw: RawTable) -> CsvRows:
+        """The same as records, the problems of the file before those of the form."""
+        problems = [*raw.records.ragged, *self.problems]
+        return CsvRows(self.header, raw.records.header_line, self.columns, self.line, problems)
+
+
+def melt(
+    raw: RawTable,
+    kept: Sequence[tuple[str, Column]],
+    years: Sequence[tuple[str, Column]],
+    names: tuple[str, str],
+) -> LongTable:
+    """A row for each figure in a year column, in the order of the file.
+
+    Parameters
+    ----------
+    kept
+        The columns that say what each row is about, each with nbde's name for it.
+    years
+        The year columns, each with its year.
+    names
+        nbde's names for the columns of years and of figures.
+    """
+    figures = [column.cells for _, column in years]
+    filled = [np.flatnonzero(~cells.isin(MISSING)) for cells in figures]
+    row = np.concatenate([*filled, np.zeros(0, np.int64)])
+    which = np.repeat(np.arange(len(years)), [len(rows) for rows in filled])
+    by_row = np.argsort(row, kind="stable")
+    row, which = row[by_row], which[by_row]
+    long = LongTable(raw.records.line[row], years=len(years))
+    for name, column in kept:
+        cells = FactorizedColumn(column.cells.code[row], column.cells.texts)
+        long.add(name, cells, column.origin.take(row))
+    origin = joined([column.origin for _, column in years], which)
+    long.add(names[0], FactorizedColumn(which, [year for year, _ in years]), origin)
+    first = np.cumsum([0, *(len(cells.texts) for cells in figures)])
+    code = np.concatenate(
+        [np.zeros(0, np.int64)]
+        + [cells.code[rows] + at for cells, rows, at in zip(figures, filled, first, strict=False)]
+    )
+    texts = [text for cells in figures for text in cells.texts]
+    long.add(names[1], FactorizedColumn(code[by_row], texts), origin)
+    return long
+
+
+def requested_rows(
+    raw: RawTable, indicator: int | None, asked: Callable[[], Collection[str]] | None
+) -> tuple[RawTable, int]:
+    """The table with the rows of the requested indicators, and how many others it had.
+
+    Parameters
+    ----------
+    indicator
+        The place of the column of indicators, if there is one.
+    asked
+        Gives their codes; None for all.
+    """
+    if asked is None or indicator is None:
+        return raw, 0
+    wanted = asked()
+    rows = raw.records.columns[indicator].isin(wanted)
+    return filter_rows(raw, rows), int(np.count_nonzero(~rows))
