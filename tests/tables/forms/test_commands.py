@@ -16,7 +16,7 @@ from typer.testing import CliRunner, Result
 
 from nbde.cli.app import app
 
-from .books import Value, book, percent
+from .workbooks import Value, book, percent
 
 FILES = Path(__file__).with_name("files")
 TARGETS: list[list[Value]] = [

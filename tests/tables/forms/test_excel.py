@@ -20,7 +20,7 @@ from nbde.tables.observations import read_observations
 from nbde.tables.source import read_raw
 from nbde.tables.targets import read_targets
 
-from .books import Formula, Shown, book, percent
+from .workbooks import Formula, Shown, book, percent
 
 Write = Callable[..., Path]
 HEADER: list[Any] = ["指标", "年份", "值", "单位"]

@@ -17,7 +17,7 @@ from nbde.tables.observations import read_observations
 from nbde.tables.source import Reading
 from nbde.tables.targets import read_targets
 
-from .books import book
+from .workbooks import book
 
 Write = Callable[..., Path]
 Rows = list[tuple[object, ...]]

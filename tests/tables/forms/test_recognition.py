@@ -16,7 +16,7 @@ from nbde.tables.forms import DetectedFormat, read_table
 from nbde.tables.load import load_tables
 from nbde.tables.source import Reading
 
-from .books import book
+from .workbooks import book
 
 Write = Callable[..., Path]
 FILES = Path(__file__).with_name("files")

@@ -11,7 +11,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 from nbde.errors import TableError
 from nbde.tables.observations import read_observations
 
-from .books import Shown, book
+from .workbooks import Shown, book
 
 
 def values(path: Path) -> list[float]:
