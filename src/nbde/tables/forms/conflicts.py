@@ -18,7 +18,7 @@ from nbde.errors import shown as quoted
 from nbde.schema import Table
 from nbde.tables.csv import FactorizedColumn
 from nbde.tables.forms.headings import agree, named, states_unit, unspaced, year_of
-from nbde.tables.forms.raw_table import MISSING, Column, RawTable, filter_rows
+from nbde.tables.forms.raw_table import MISSING, Column, RawTable, filter_rows, map_pairs
 from nbde.tables.sheet import cell_of
 
 if TYPE_CHECKING:
@@ -128,34 +128,27 @@ def unit_conflicts(
     problems = []
     for column in names:
         against = _against(column.cells, units)
-        for row in np.flatnonzero(against if rows is None else against & rows).tolist():
-            line, header, cell = column.origin.place(row, int(raw.records.line[row]), "")
-            values: dict[str, object] = {"unit": units.get(row)}
-            got = column.cells.get(row)
-            problems.append(
-                Problem(raw.name, line, header, got, "problem.unit_in_name", values, cell=cell)
-            )
+        problems += [
+            raw.cell_problem(column, row, "problem.unit_in_name", "", unit=units.get(row))
+            for row in np.flatnonzero(against if rows is None else against & rows).tolist()
+        ]
     return problems
 
 
 def _against(names: FactorizedColumn, units: FactorizedColumn) -> Bools:
-    """Which rows have a name that speaks of another unit; each pair of texts is judged once."""
-    spoken = [_spoken_of(text) for text in names.texts]
-    if not any(spoken):
+    """The rows with a name that speaks of another unit."""
+    if not any(map(_units_in, names.texts)):
         return np.zeros(len(names.code), dtype=bool)
-    many = max(len(units.texts), 1)
-    pairs, code = np.unique(names.code * many + units.code, return_inverse=True)
-    against = [
-        any(units.texts[unit] and not agree(word, units.texts[unit]) for word in spoken[name])
-        for name, unit in (divmod(pair, many) for pair in pairs.tolist())
-    ]
-    found: Bools = np.array(against, dtype=bool)[code]
-    return found
+    return map_pairs(names, units, _other_unit).matches(bool)
 
 
-def _spoken_of(text: str) -> list[str]:
-    """Every unit that a name speaks of."""
-    found = named(text)
+def _other_unit(name: str, unit: str) -> str:
+    """The first unit that a name speaks of and that is not the row's; empty without one."""
+    return next((word for word in _units_in(name) if unit and not agree(word, unit)), "")
+
+
+def _units_in(name: str) -> list[str]:
+    found = named(name)
     return [unit for unit in (found.unit, *found.further) if unit]
 
 
@@ -177,15 +170,9 @@ def _varies(raw: RawTable, key: Rows, column: Column) -> list[Problem]:
     apart = np.flatnonzero(value != value[of_first])
     if not len(apart):
         return []
-    row = int(apart[0])
-    texts, code = column.cells.texts, column.cells.code
-    line, shown, cell = column.origin.place(row, int(raw.records.line[row]), column.header)
-    values: dict[str, object] = {
-        "other": quoted(texts[code[of_first[row]]]),
-        "column": column.header,
-    }
-    got = texts[code[row]]
-    return [Problem(raw.name, line, shown, got, "problem.varies", values, cell=cell)]
+    row, header = int(apart[0]), column.header
+    other = quoted(column.cells.get(of_first[row]))
+    return [raw.cell_problem(column, row, "problem.varies", header, other=other, column=header)]
 
 
 def _codes(column: Column) -> Rows:

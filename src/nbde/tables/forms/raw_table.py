@@ -106,6 +106,13 @@ class RawTable:
         cell = cell_of(self.sheet, letters_of(place), line) if self.sheet else ""
         return Problem(self.name, line, header, header, key, values, cell=cell)
 
+    def cell_problem(
+        self, column: Column, row: int, key: str, header: str, /, **values: object
+    ) -> Problem:
+        """A problem with a cell; `header` is said where the column has no place in the file."""
+        line, shown, cell = column.origin.place(row, int(self.records.line[row]), header)
+        return Problem(self.name, line, shown, column.cells.get(row), key, values, cell=cell)
+
 
 def constant(text: str, rows: int) -> FactorizedColumn:
     """A column that says the same in every row."""

@@ -241,10 +241,10 @@ def _disagreeing(raw: RawTable, places: Sequence[int]) -> list[Problem]:
         apart = map_pairs(one.cells, other.cells, _apart).matches(bool)
         if apart.any():
             row = int(np.argmax(apart))
-            line, shown, cell = other.origin.place(row, int(raw.records.line[row]), other.header)
-            values: dict[str, object] = {"other": quoted(one.cells.get(row))}
-            key, got = "problem.multipliers", other.cells.get(row)
-            found.append(Problem(raw.name, line, shown, got, key, values, cell=cell))
+            said = quoted(one.cells.get(row))
+            found.append(
+                raw.cell_problem(other, row, "problem.multipliers", other.header, other=said)
+            )
     return found
 
 
