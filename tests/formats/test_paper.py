@@ -131,18 +131,47 @@ def test_what_varies_leads_the_row() -> None:
     assert [row.split()[0] for row in rows_of(table)] == ["2023", "2024"]
 
 
-def test_the_narrowest_table_overflows_instead_of_cutting() -> None:
-    table = gap(width=10)
-    assert "7.13* (2022)" in table
+@pytest.mark.parametrize("width", [24, 35, 49])
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+@pytest.mark.parametrize("lang", LANGS)
+def test_below_fifty_columns_each_row_is_a_block_of_lines(
+    lang: str, encoding: str, width: int
+) -> None:
+    table = gap(lang, width=width, encoding=encoding)
+    assert max(map(cell_len, table.splitlines())) <= width
+    assert "-f csv" not in table
+    blocks = table.split("\n\n")[1 : 1 + len(TARGETS)]
+    for block, (indicator, zh, en, unit, comparison, target) in zip(blocks, TARGETS, strict=True):
+        squeezed = "".join(block.split())
+        assert squeezed.startswith("".join((zh if lang == "zh" else en).split()))
+        assert indicator in squeezed
+        assert re.search(rf" {re.escape(unit)}$", block, re.MULTILINE)
+        assert re.search(rf" {comparison} {target:g}$", block, re.MULTILINE)
+    # 15 - 111900 / 15700 and 1000 - 84
+    assert re.search(r" 7\.87$", blocks[2], re.MULTILINE)
+    assert re.search(r" 916$", blocks[7], re.MULTILINE)
 
 
-def test_columns_that_tell_rows_apart_do_not_crowd_out_the_figure() -> None:
+def test_a_block_is_wider_than_the_terminal_rather_than_cut_a_figure() -> None:
+    row: dict[str, object] = {"name": "a", "value": 1.7976931348623157e308}
+    table = render("table", of_command("gap", [row]), Style(width=20), command="gap")
+    assert re.search(r"^value +1\.7976931348623157e\+308$", table, re.MULTILINE)
+
+
+def test_columns_that_tell_rows_apart_lead_the_block() -> None:
     plans = ["ningbo-2025-guideline", "ningbo-2025-congress"]
-    table = render(
-        "table", gap_of_ningbo("en").iloc[1:3].assign(plan=plans), Style(width=40), command="gap"
-    )
-    assert re.search(r" 7\.13\*$", table, re.MULTILINE)
-    assert "guideline" in table
+    frame = gap_of_ningbo("en").iloc[1:3].assign(plan=plans)
+    _, first, second, *_ = render("table", frame, Style(width=49), command="gap").split("\n\n")
+    assert first.startswith("ningbo-2025-guideline · Core digital")
+    assert second.startswith("ningbo-2025-congress · Core digital")
+    wide = render("table", frame, Style(width=50), command="gap")
+    assert re.search(r" 7\.13\*$", wide, re.MULTILINE)
+
+
+def test_a_narrow_terminal_shows_chosen_columns_too() -> None:
+    frame = gap_of_ningbo("en")[["indicator", "target_value"]].head(2)
+    table = render("table", frame, Style(width=30), command="gap", chosen=True)
+    assert table == "code    de_value_added\ntarget  10000\n\ncode    core_revenue\ntarget  10000\n"
 
 
 @pytest.mark.parametrize("basis", [b for b in BASES if b not in ("observed", "published")])

@@ -9,6 +9,7 @@ too wide, the table is wider than the terminal rather than wrong.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
@@ -101,7 +102,7 @@ def _least(spans: list[Span], fewest: int) -> int:
     return places[-1] if places else -1
 
 
-def total(spans: list[Span]) -> int:
+def total(spans: Sequence[Span]) -> int:
     """The cells of a line of the table."""
     return sum(span.width for span in spans) + _gutters(spans)
 
@@ -110,7 +111,7 @@ def _natural(span: Span) -> Span:
     return replace(span, width=span.widest)
 
 
-def _gutters(spans: list[Span]) -> int:
+def _gutters(spans: Sequence[Span]) -> int:
     return len(GUTTER) * max(len(spans) - 1, 0)
 
 

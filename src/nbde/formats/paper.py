@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from nbde.formats import Style
-from nbde.formats.characters import encodable, printable
+from nbde.formats.characters import encodable, is_unicode, printable
 from nbde.formats.columns import heading_above, holds_figures, kind_of, written
 from nbde.formats.footnotes import footnotes
 from nbde.formats.paper_cells import (
@@ -31,6 +31,7 @@ from nbde.schema import ANSWERS, ON_PAPER, Kind
 _IN_TITLE = ("file", "plan", "entity", "year")
 _NEVER_SHORTENED = frozenset({"check"})  # its problems are the answer
 _LEADING = ("plan", "entity", "year")
+_NAMING = frozenset({*_LEADING, "name"})
 _WRAPPING = ("plan", "entity", "verdict")
 _SHOWN_THOUGH_EMPTY = frozenset(
     {"name", "value", "target_value", "gap", "status", "share", "required_growth", "milestone"}
@@ -51,13 +52,14 @@ _BESIDE = {
 class PaperColumn:
     """One column on paper; figures stand to the right, and only texts may be wrapped.
 
-    `answers` is whether the question is about it.
+    `names_row` is whether it says which row it is, `answers` whether the question is about it.
     """
 
     heading: str
     cells: list[Cell]
     figures: bool
     wraps: bool
+    names_row: bool = False
     answers: bool = False
 
     @property
@@ -150,7 +152,8 @@ def _as_asked(frame: pd.DataFrame, style: Style, command: str) -> Paper:
             cells, shared = annotated_cells(frame, name, style)
             heading += shared
         column = _column(frame[name], heading, cells)
-        columns.append(replace(column, answers=name == ANSWERS.get(command)))
+        names_row, answers = name in _NAMING, name == ANSWERS.get(command)
+        columns.append(replace(column, names_row=names_row, answers=answers))
         with_figures.append(holds_figures(frame[name]))
     if True in with_figures:
         fewest = with_figures.index(True) + 1
@@ -234,6 +237,8 @@ def _constant(column: pd.Series) -> str:
 
 def _encoded(sheet: Paper, encoding: str) -> Paper:
     """The paper with only characters that the encoding has."""
+    if is_unicode(encoding):
+        return sheet
 
     def fit(text: str) -> str:
         return encodable(text, encoding)

@@ -1,34 +1,44 @@
-"""A table for the terminal: fitted to its width by leaving out columns, never by cutting figures.
+"""A table for the terminal, drawn by Rich: columns are left out to fit it, figures are never cut.
 
-In a pipe it is as wide as it needs, without colour.
+In a pipe it is as wide as it needs, without colour. On a very narrow terminal each row is a block
+of lines.
 """
 
 from __future__ import annotations
 
-from itertools import zip_longest
+import io
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
-from rich.cells import cell_len
-from rich.color import ColorSystem
+from rich.box import Box
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.padding import Padding
+from rich.segment import Segment, Segments
 from rich.style import Style as Ink
+from rich.table import Table
+from rich.text import Text
 
 from nbde.formats import Style
 from nbde.formats.characters import encodable
 from nbde.formats.fitting import BAR, GUTTER, Span, fitted, measured, total
-from nbde.formats.paper import legend, paper
-from nbde.formats.paper_cells import Cell
-from nbde.formats.wrapping import balanced, wrap, wrap_words
+from nbde.formats.paper import Paper, legend, paper
+from nbde.formats.paper_cells import MISSING
+from nbde.formats.wrapping import balanced, wrap
 from nbde.messages import say
 
+_NARROWEST = 50
+_NARROWEST_HEADING = 8
 _HANGING = 2
 _BOLD, _FAINT = Ink(bold=True), Ink(dim=True)
+_GREEN, _YELLOW, _RED = Ink(color="green"), Ink(color="yellow"), Ink(color="red")
 _INKS = {
-    "met": Ink(color="green"),
-    "on_track": Ink(color="green"),
-    "needs_acceleration": Ink(color="yellow"),
-    "limited": Ink(color="yellow"),
-    "wrong_direction": Ink(color="red"),
-    "missed": Ink(color="red"),
+    "met": _GREEN,
+    "on_track": _GREEN,
+    "needs_acceleration": _YELLOW,
+    "limited": _YELLOW,
+    "wrong_direction": _RED,
+    "missed": _RED,
     "undecided": _FAINT,
     "no_data": _FAINT,
 }
@@ -37,74 +47,91 @@ _INKS = {
 def render(frame: pd.DataFrame, style: Style, *, command: str, chosen: bool) -> str:
     """The frame as a table, its title above and its notes below."""
     sheet = paper(frame, style, command, chosen)
-    shown = spans = list(map(measured, sheet.columns))
-    if style.width is not None:
-        shown = fitted(spans, style.width, sheet.fewest)
-
+    console = Console(
+        file=io.StringIO(), width=80, height=25, legacy_windows=False, force_jupyter=False,
+        color_system="standard" if style.color else None, no_color=False,
+    )  # fmt: skip
     above = _lines(sheet.title, style, _BOLD)
-    below = _lines(legend([span.column for span in shown], style), style)
+    blocks: list[list[Text | Table]]
+    if style.width is not None and style.width < _NARROWEST and not frame.empty:
+        shown, blocks = sheet.columns, list(_rows(sheet, style, style.width))
+    else:
+        spans = list(map(measured, sheet.columns))
+        if style.width is not None:
+            spans = fitted(spans, style.width, sheet.fewest)
+        shown, blocks = [span.column for span in spans], [[_table(spans, style, console)]]
+    below = _lines(legend(shown, style), style)
     for note in sheet.notes:
         below += _lines(note, style)
-    kept = {id(span.column) for span in shown}
-    left_out = [span.column.heading for span in spans if id(span.column) not in kept]
+    kept = set(map(id, shown))
+    left_out = [column.heading for column in sheet.columns if id(column) not in kept]
     if left_out and not frame.empty:
         names = ("、" if style.lang == "zh" else ", ").join(left_out)
         said = say("table.left_out", style.lang, width=style.width, names=names)
         below += _lines(encodable(said, style.encoding), style, _FAINT)
-    blocks = (above, _table_lines(shown, style), below)
-    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+    whole: list[Sequence[Text | Table]] = [above, *blocks, below]
+    return "\n\n".join(_drawn(block, console) for block in whole if block) + "\n"
 
 
-def _lines(text: str, style: Style, ink: Ink | None = None) -> list[str]:
+def _drawn(block: Sequence[Text | Table], console: Console) -> str:
+    """The lines of a block, without the blanks at their ends."""
+    with console.capture() as capture:
+        for each in block:
+            console.print(each, no_wrap=True, overflow="ignore", crop=False)
+    return "\n".join(line.rstrip() for line in capture.get().split("\n")[:-1])
+
+
+def _lines(text: str, style: Style, ink: Ink | str = "") -> list[Text]:
     """A text above or below the table, in lines of the width there is."""
     lines = [text] if style.width is None else wrap(text, style.width, _HANGING)
-    return [_inked(line, ink, style) for line in lines] if text else []
+    return [Text(line, ink) for line in lines] if text else []
 
 
-def _table_lines(spans: list[Span], style: Style) -> list[str]:
-    headings = [_heading_lines(span) for span in spans]
-    tallest = max(map(len, headings), default=0)
-    raised = [[""] * (tallest - len(lines)) + lines for lines in headings]
-    rule = encodable("─" * total(spans), style.encoding)
-    rows = zip(
-        *([_cell_lines(cell, span, style) for cell in span.column.cells] for span in spans),
-        strict=True,
-    )
-    return [
-        *(_inked(line, _BOLD, style) for line in _side_by_side(raised, spans)),
-        rule,
-        *(line for row in rows for line in _side_by_side(row, spans)),
-    ]
+def _table(spans: Sequence[Span], style: Style, console: Console) -> Table:
+    """The columns beside each other at the widths they have, below headings and a rule.
+
+    Of the gutter one cell is Rich's divider, the others are the end of the column before it.
+    """
+    rule = encodable("─", style.encoding)
+    box = Box("    \n" * 2 + f" {rule}{rule} \n" + "    \n" * 5)
+    table = Table(box=box, show_edge=False, padding=0, header_style="", width=total(spans))
+    for span in spans:
+        gutter = 0 if span is spans[-1] else len(GUTTER) - 1
+        table.add_column(_heading(span, gutter, console), width=span.width + gutter)
+    for row in zip(*(_cells(span, style) for span in spans), strict=True):
+        table.add_row(*row)
+    return table
 
 
-def _side_by_side(blocks: list[list[str]] | tuple[list[str], ...], spans: list[Span]) -> list[str]:
-    """Blocks of lines beside each other, the shorter ones filled up with blanks."""
-    blanks = [" " * span.width for span in spans]
-    return [
-        GUTTER.join(part or blank for part, blank in zip(parts, blanks, strict=True)).rstrip()
-        for parts in zip_longest(*blocks)
-    ]
-
-
-def _heading_lines(span: Span) -> list[str]:
+def _heading(span: Span, gutter: int, console: Console) -> Padding:
     """The heading, ending where the figures end if there is room, or else starting with them."""
-    lines = wrap_words(span.column.heading, span.width)
-    end = span.width
-    if span.column.figures and span.body < span.content:
-        end = max(span.width - span.content + span.body, *map(cell_len, lines))
-    return [_padded(_padded(line, end, right=span.column.figures), span.width) for line in lines]
-
-
-def _cell_lines(cell: Cell, span: Span, style: Style) -> list[str]:
-    """The lines of one cell, each as wide as its column."""
+    text = Text.assemble((span.column.heading, _BOLD), no_wrap=False, overflow="fold")
+    behind = 0
     if span.column.figures:
-        behind = _padded(_padded(cell.mark, span.mark) + cell.behind, span.trail)
-        figure = _padded(cell.body, span.body, right=True) + behind
-        bar = f" {encodable(_bar(cell.part), style.encoding)}" if span.bar else ""
-        return [_padded(figure + bar, span.width, right=True)]
-    text = cell.text
-    lines = balanced(text, span.width, _HANGING) if span.column.wraps else [text]
-    return [_inked(_padded(line, span.width), _INKS.get(cell.word), style) for line in lines]
+        lines = text.wrap(console, span.width)
+        longest = max(cell_len(line.plain.rstrip()) for line in lines)
+        behind = min(span.content - span.body, span.width - longest)
+        text.justify = "right"
+    return Padding(text, (0, behind + gutter, 0, 0))
+
+
+def _cells(span: Span, style: Style) -> Iterator[Segments]:
+    """The cells of a column: figures as wide as it, texts in lines that fit it."""
+    for cell in span.column.cells:
+        if span.column.figures:
+            behind = set_cell_size(cell.mark.ljust(span.mark) + cell.behind, span.trail)
+            bar = f" {encodable(_bar(cell.part), style.encoding)}" if span.bar else ""
+            blank = " " * (span.width - span.content + span.body - cell_len(cell.body))
+            yield _cell(blank + cell.body + behind + bar)
+        else:
+            wraps = span.column.wraps
+            lines = balanced(cell.text, span.width, _HANGING) if wraps else [cell.text]
+            yield _cell("\n".join(lines), cell.word)
+
+
+def _cell(text: str, word: str = "") -> Segments:
+    """A cell whose lines are known, which Rich need not measure or wrap."""
+    return Segments([Segment(text, _INKS.get(word))])
 
 
 def _bar(part: float) -> str:
@@ -115,13 +142,25 @@ def _bar(part: float) -> str:
     return "█" * filled + "·" * (BAR - filled)
 
 
-def _padded(text: str, width: int, right: bool = False) -> str:
-    blank = " " * (width - cell_len(text))
-    return blank + text if right else text + blank
-
-
-def _inked(text: str, ink: Ink | None, style: Style) -> str:
-    words = text.strip()
-    if ink is None or not style.color or not words:
-        return text
-    return text.replace(words, ink.render(words, color_system=ColorSystem.STANDARD), 1)
+def _rows(sheet: Paper, style: Style, room: int) -> Iterator[list[Text | Table]]:
+    """Each row as a block of lines: whose it is, then the other cells behind their headings."""
+    named = [column for column in sheet.columns if column.names_row]
+    others = [column for column in sheet.columns if not column.names_row]
+    figures = [cell.text for column in others if column.figures for cell in column.cells]
+    widest = max(map(cell_len, figures), default=0)
+    longest = max((cell_len(column.heading) for column in others), default=0)
+    left = min(longest + len(GUTTER), max(room - max(widest, room // 2), _NARROWEST_HEADING))
+    right = max(room - left, widest)
+    joint, missing = encodable(" · ", style.encoding), encodable(MISSING, style.encoding)
+    for row in range(len(sheet.columns[0].cells)):
+        title = joint.join(column.cells[row].text for column in named)
+        table = Table(box=None, show_header=False, padding=0, width=left + right)
+        table.add_column(width=left)
+        table.add_column(width=right)
+        for column in others:
+            cell = column.cells[row]
+            if cell.figure != missing:
+                lines = [cell.text] if column.figures else wrap(cell.text, room - left, _HANGING)
+                heading = Padding(Text(column.heading, overflow="fold"), (0, len(GUTTER), 0, 0))
+                table.add_row(heading, _cell("\n".join(lines), cell.word))
+        yield [*_lines(title, style, _BOLD), *([table] if table.rows else [])]

@@ -32,17 +32,6 @@ def wrap(text: str, width: int, indent: int = 0) -> list[str]:
     return _filled(_pieces(text, width - indent), width, indent)
 
 
-def wrap_words(text: str, width: int) -> list[str]:
-    """The lines of the text, broken between words only.
-
-    Examples
-    --------
-    >>> wrap_words("denominator value (亿元)", 12)
-    ['denominator', 'value (亿元)']
-    """
-    return _filled(re.findall(r"\S+\s*", text), width, 0)
-
-
 def _filled(pieces: Iterable[str], width: int, indent: int) -> list[str]:
     lines = [""]
     for piece in pieces:
