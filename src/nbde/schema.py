@@ -35,10 +35,10 @@ class Column:
         The stable ASCII header.
     kind
         ``quantity`` is a number in the unit that stands in `unit_from`; ``fraction`` is a plain
-        fraction in data and per cent on paper; ``word`` is one of `words`, shown in the reader's
+        fraction in data and per cent in tables for people; ``word`` is one of `words`, shown in the reader's
         language.
     en, zh
-        Headings on paper.
+        Headings in tables for people.
     means_en, means_zh
         The meaning, one sentence each.
     aliases
@@ -342,11 +342,11 @@ OUTPUTS: dict[str, tuple[str, ...]] = {
     "check": _names("file line column value problem severity"),
 }
 
-# On paper, the column that a question is about: where columns must go, it goes after the others.
+# The column that a question is about: where columns of a display must go, it goes after the others.
 ANSWERS = {"growth": "required_growth", "forecast": "probability"}
 
-# On paper, the columns a reader looks for first; when a terminal is too narrow the last ones go first.
-ON_PAPER: dict[str, tuple[str, ...]] = {
+# The columns a reader looks for, by command; when a terminal is too narrow the last ones go first.
+DISPLAYED: dict[str, tuple[str, ...]] = {
     "status": ("name", "target_year", "status", "score", "as_of", *METHODS, "unit", "indicator"),
     "targets": _names("""
         name target_value unit target_kind target_year comparison baseline_value level_unit

@@ -149,7 +149,7 @@ def test_wrong_use(wrong: tuple[str, ...]) -> None:
 def test_a_console_without_the_signs_gets_plain_ones() -> None:
     import nbde
     from nbde.formats import Style
-    from nbde.formats.blocks import render, with_shown
+    from nbde.formats.explanation import render, with_shown
     from nbde.tables import bundled
 
     targets = nbde.read_targets(bundled.path("targets.csv"))

@@ -20,4 +20,4 @@ def test_docstring_examples(name: str) -> None:
 
 
 def test_there_are_examples_to_run() -> None:
-    assert {"figures", "wrapping", "delimited", "columns", "characters"} <= set(MODULES)
+    assert {"numbers", "wrapping", "csv", "columns", "characters"} <= set(MODULES)

@@ -75,7 +75,7 @@ def test_what_is_missing_or_infinite_is_an_empty_cell() -> None:
     [*filter(None, NAMES), "=1+1", "{=A1}", "@x", "+1", "-1", "https://x.cn", "1e5", "_x0041_"],
 )
 def test_a_text_is_a_text(text: str) -> None:
-    """Neither a formula nor a link, a number or an escape: it reads back as on other paper."""
+    """Neither a formula nor a link, a number or an escape: it reads back as elsewhere."""
     data = workbook(pd.DataFrame({text: [text]}), chosen=True)
     heading, cell = (row[0] for row in looks(data).active.iter_rows())
     assert (heading.data_type, cell.data_type) == ("s", "s")
@@ -83,7 +83,7 @@ def test_a_text_is_a_text(text: str) -> None:
     assert values(data)[1] == [printable(text)]
 
 
-def test_fractions_are_per_cent_and_quantities_keep_what_paper_shows() -> None:
+def test_fractions_are_per_cent_and_quantities_keep_what_displays_show() -> None:
     """14.9 %, and what is not zero never looks like zero; 12408.7 as it is, 7.12738 as 7.13."""
     assert formats_of("share", [0.1487, 0.00012, 0.0]) == ["0.0%", "0.000%", "0.0%"]
     assert formats_of("value", [10000.0, 12408.7, 111900 / 15700, 2.5, 1e22]) == [

@@ -1,12 +1,12 @@
-"""Frames in, text or a workbook out: one file per output format, and the only place that rounds.
+"""Frames in, text or a workbook out: one module a format, and the only place that rounds.
 
-Importing the package costs nothing; the one format asked for is loaded when it is used.
+Importing the package costs nothing; a format's module is loaded when it is used.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,8 @@ BINARY = ("xlsx",)
 FORMATS = (*TEXTS, *BINARY)
 DELIMITED = frozenset({"csv", "tsv"})
 MACHINE = frozenset({"csv", "tsv", "json", "jsonl"})
-IN_BLOCKS = frozenset({("explain", "table"), ("explain", "markdown")})
+_WRITERS = {name: name for name in (*FORMATS, "plot")} | {"tsv": "csv", "jsonl": "json"}
+_EXPLAINED = frozenset({"table", "markdown"})
 ENDINGS: Mapping[str, str] = {
     ".csv": "csv",
     ".tsv": "tsv",
@@ -44,7 +45,7 @@ class Style:
         in ``en``.
     precision
         Decimals of every figure that is not a year or a count; None leaves machine formats at
-        full precision and paper at a sensible one. On paper the decimals are those of the per cent.
+        full precision and displays at a sensible one, where decimals are those of the per cent.
     width
         Terminal cells a table may take; None is a pipe, as wide as needed.
     color
@@ -74,9 +75,9 @@ def render(
     style
         Language, precision, width, colour and encoding.
     command
-        The question answered: which columns stand on paper, and in which order.
+        The question answered: which columns a display shows, and in which order.
     chosen
-        The reader named the columns: paper shows every column of the frame, in its order.
+        The reader named the columns: a display shows every column of the frame, in its order.
 
     Examples
     --------
@@ -86,18 +87,18 @@ def render(
     value,unit
     10000,亿元
     """
+    explained = command == "explain" and name in _EXPLAINED and not chosen
+    writer = import_module(f"nbde.formats.{'explanation' if explained else _WRITERS[name]}")
     text: str
-    if (command, name) in IN_BLOCKS and not chosen:
-        text = import_module("nbde.formats.blocks").render(name, frame, style)
-        return text
-    module = import_module(f"nbde.formats.{name}")
-    if name in DELIMITED:
-        pieces = render_bytes(name, frame, style, command=command, chosen=chosen)
-        text = b"".join(pieces).decode()
-    elif name in MACHINE:
-        text = module.render(frame, style)
+    if explained or name in MACHINE:
+        text = writer.render(name, frame, style)
+    elif name == "plot":
+        text = writer.render(frame, style)
     else:
-        text = module.render(frame, style, command=command, chosen=chosen)
+        from nbde.formats.display import display
+
+        style = replace(style, encoding="utf-8") if name == "html" else style
+        text = writer.render(display(frame, style, command, chosen), style)
     return text
 
 
@@ -116,10 +117,10 @@ def render_bytes(
     DataError
         If the format cannot hold so much.
     """
-    module = import_module(f"nbde.formats.{name}")
+    writer = import_module(f"nbde.formats.{_WRITERS[name]}")
     pieces: Iterable[bytes]
     if name in DELIMITED:
-        pieces = module.render(frame, style)
+        pieces = writer.pieces(name, frame, style)
     else:
-        pieces = [module.render(frame, style, command=command, chosen=chosen)]
+        pieces = [writer.render(frame, style, command=command, chosen=chosen)]
     return pieces

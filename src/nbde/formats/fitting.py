@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 
-from nbde.formats.paper import PaperColumn
+from nbde.formats.display import DisplayColumn
 from nbde.formats.wrapping import longest_word
 
 GUTTER = "  "
@@ -41,7 +41,7 @@ class Span:
         Cells it has; at first as many as it can use.
     """
 
-    column: PaperColumn
+    column: DisplayColumn
     body: int
     mark: int
     trail: int
@@ -64,7 +64,7 @@ class Span:
         return max(least, longest_word(self.column.heading))
 
 
-def measured(column: PaperColumn) -> Span:
+def measured(column: DisplayColumn) -> Span:
     """The column at its natural width, with its bars."""
     body = max((cell_len(cell.body) for cell in column.cells), default=0)
     mark = max((len(cell.mark) for cell in column.cells), default=0)

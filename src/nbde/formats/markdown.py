@@ -5,26 +5,22 @@ from __future__ import annotations
 import re
 from html import escape
 
-import pandas as pd
-
 from nbde.formats import Style
-from nbde.formats.paper import legend, paper
+from nbde.formats.display import Display, legend
 
 _MARKUP = re.compile(r"[\\`*\[\]|$]|(?<!\w)_|_(?!\w)|~(?=\S)|:(?=\w+:)")
 
 
-def render(frame: pd.DataFrame, style: Style, *, command: str, chosen: bool) -> str:
-    """The frame as Markdown."""
-    sheet = paper(frame, style, command, chosen)
-    rules = ["---:" if column.figures else "---" for column in sheet.columns]
-    rows = zip(*([literal(c.text) for c in column.cells] for column in sheet.columns), strict=True)
-    table = [[literal(column.heading) for column in sheet.columns], rules, *rows]
-    marks = legend(sheet.columns, style)
+def render(shown: Display, style: Style) -> str:
+    """The display as Markdown."""
+    headings = [literal(column.heading) for column in shown.columns]
+    rules = ["---:" if column.figures else "---" for column in shown.columns]
+    rows = [[literal(cell.text) for cell in row] for row in shown.rows()]
     blocks = [
-        f"**{literal(sheet.title)}**" if sheet.title else "",
-        "\n".join(f"| {' | '.join(row)} |" for row in table),
-        literal(marks),
-        "\n".join(f"- {literal(note)}" for note in sheet.notes),
+        f"**{literal(shown.title)}**" if shown.title else "",
+        "\n".join(f"| {' | '.join(row)} |" for row in (headings, rules, *rows)),
+        literal(legend(shown.columns, style)),
+        "\n".join(f"- {literal(note)}" for note in shown.notes),
     ]
     return "\n\n".join(filter(None, blocks)) + "\n"
 

@@ -20,8 +20,8 @@ from nbde.formats import Style
 from nbde.formats.axes import Scale, Years, scale_of
 from nbde.formats.characters import encodable, is_unicode, printable
 from nbde.formats.columns import doubles, heading_of, written
-from nbde.formats.figures import quantity
-from nbde.formats.footnotes import footnotes
+from nbde.formats.display import footnotes
+from nbde.formats.numbers import quantity
 from nbde.formats.wrapping import wrap
 from nbde.messages import NAMES_JOINED, say
 
@@ -92,9 +92,8 @@ class _Target:
         return [x for x in (*self.observed, *self.milestones, *target) if math.isfinite(x)]
 
 
-def render(frame: pd.DataFrame, style: Style, *, command: str, chosen: bool) -> str:
+def render(frame: pd.DataFrame, style: Style) -> str:
     """The charts of a frame of `path`, one after the other."""
-    del command, chosen  # there is one chart, of all the columns it needs
     targets = list(_targets(frame, style))
     blocks = [_block(each, style) for each in targets if each.is_observed or each.has_path]
     undrawn = [each for each in targets if not (each.is_observed or each.has_path)]

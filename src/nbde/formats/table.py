@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 
-import pandas as pd
 from rich.box import Box
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
@@ -20,10 +19,10 @@ from rich.table import Table
 from rich.text import Text
 
 from nbde.formats import Style
+from nbde.formats.cells import MISSING
 from nbde.formats.characters import encodable
+from nbde.formats.display import Display, legend
 from nbde.formats.fitting import BAR, GUTTER, Span, fitted, measured, total
-from nbde.formats.paper import Paper, legend, paper
-from nbde.formats.paper_cells import MISSING
 from nbde.formats.wrapping import balanced, wrap
 from nbde.messages import say
 
@@ -44,33 +43,33 @@ _INKS = {
 }
 
 
-def render(frame: pd.DataFrame, style: Style, *, command: str, chosen: bool) -> str:
-    """The frame as a table, its title above and its notes below."""
-    sheet = paper(frame, style, command, chosen)
+def render(shown: Display, style: Style) -> str:
+    """The display as a table, its title above and its notes below."""
     console = Console(
         file=io.StringIO(), width=80, height=25, legacy_windows=False, force_jupyter=False,
         color_system="standard" if style.color else None, no_color=False,
     )  # fmt: skip
-    above = _lines(sheet.title, style, _BOLD)
-    blocks: list[list[Text | Table]]
-    if style.width is not None and style.width < _NARROWEST and not frame.empty:
-        shown, blocks = sheet.columns, list(_rows(sheet, style, style.width))
+    above = _lines(shown.title, style, _BOLD)
+    columns, width = shown.columns, style.width
+    tables: list[list[Text | Table]]
+    if width is not None and width < _NARROWEST and shown.has_rows:
+        tables = list(_rows(shown, style, width))
     else:
-        spans = list(map(measured, sheet.columns))
-        if style.width is not None:
-            spans = fitted(spans, style.width, sheet.fewest)
-        shown, blocks = [span.column for span in spans], [[_table(spans, style, console)]]
-    below = _lines(legend(shown, style), style)
-    for note in sheet.notes:
+        spans = list(map(measured, columns))
+        if width is not None:
+            spans = fitted(spans, width, shown.fewest)
+        columns, tables = [span.column for span in spans], [[_table(spans, style, console)]]
+    below = _lines(legend(columns, style), style)
+    for note in shown.notes:
         below += _lines(note, style)
-    kept = set(map(id, shown))
-    left_out = [column.heading for column in sheet.columns if id(column) not in kept]
-    if left_out and not frame.empty:
+    kept = set(map(id, columns))
+    left_out = [column.heading for column in shown.columns if id(column) not in kept]
+    if left_out and shown.has_rows:
         names = ("、" if style.lang == "zh" else ", ").join(left_out)
-        said = say("table.left_out", style.lang, width=style.width, names=names)
+        said = say("table.left_out", style.lang, width=width, names=names)
         below += _lines(encodable(said, style.encoding), style, _FAINT)
-    whole: list[Sequence[Text | Table]] = [above, *blocks, below]
-    return "\n\n".join(_drawn(block, console) for block in whole if block) + "\n"
+    blocks: list[Sequence[Text | Table]] = [above, *tables, below]
+    return "\n\n".join(_drawn(block, console) for block in blocks if block) + "\n"
 
 
 def _drawn(block: Sequence[Text | Table], console: Console) -> str:
@@ -142,25 +141,24 @@ def _bar(part: float) -> str:
     return "█" * filled + "·" * (BAR - filled)
 
 
-def _rows(sheet: Paper, style: Style, room: int) -> Iterator[list[Text | Table]]:
+def _rows(shown: Display, style: Style, room: int) -> Iterator[list[Text | Table]]:
     """Each row as a block of lines: whose it is, then the other cells behind their headings."""
-    named = [column for column in sheet.columns if column.names_row]
-    others = [column for column in sheet.columns if not column.names_row]
+    others = [column for column in shown.columns if not column.names_row]
     figures = [cell.text for column in others if column.figures for cell in column.cells]
     widest = max(map(cell_len, figures), default=0)
     longest = max((cell_len(column.heading) for column in others), default=0)
     left = min(longest + len(GUTTER), max(room - max(widest, room // 2), _NARROWEST_HEADING))
     right = max(room - left, widest)
     joint, missing = encodable(" · ", style.encoding), encodable(MISSING, style.encoding)
-    for row in range(len(sheet.columns[0].cells)):
-        title = joint.join(column.cells[row].text for column in named)
+    for row in shown.rows():
+        cells = list(zip(shown.columns, row, strict=True))
+        title = joint.join(cell.text for column, cell in cells if column.names_row)
         table = Table(box=None, show_header=False, padding=0, width=left + right)
         table.add_column(width=left)
         table.add_column(width=right)
-        for column in others:
-            cell = column.cells[row]
-            if cell.figure != missing:
-                lines = [cell.text] if column.figures else wrap(cell.text, room - left, _HANGING)
+        for column, cell in cells:
+            if not column.names_row and cell.figure != missing:
                 heading = Padding(Text(column.heading, overflow="fold"), (0, len(GUTTER), 0, 0))
+                lines = [cell.text] if column.figures else wrap(cell.text, room - left, _HANGING)
                 table.add_row(heading, _cell("\n".join(lines), cell.word))
         yield [*_lines(title, style, _BOLD), *([table] if table.rows else [])]

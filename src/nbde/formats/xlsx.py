@@ -1,6 +1,6 @@
 """A workbook for Excel: the figures on the first sheet, the notes on the second.
 
-A cell holds the figure itself with all its digits and shows it rounded as paper does; a text is
+A cell holds the figure itself with all its digits and shows it rounded as displays do; a text is
 never run as a formula. The same frame gives the same bytes. The table of targets keeps its words
 and has headers that are read again, so that it can be filled in and handed back.
 """
@@ -15,16 +15,15 @@ from datetime import datetime
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 from rich.cells import cell_len
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from nbde.errors import DataError
 from nbde.formats import Style
+from nbde.formats.cells import texts
 from nbde.formats.characters import printable
 from nbde.formats.columns import doubles, heading_above, holds_figures, kind_of, written
-from nbde.formats.figures import per_cent, quantity
 from nbde.messages import label, say
 from nbde.schema import COLUMNS, Kind
 
@@ -133,21 +132,28 @@ def _column(column: pd.Series, style: Style, read_again: bool) -> _Column:
     name = str(column.name)
     heading = _header(name, style.lang) if read_again else heading_above(column, style.lang)
     kind = kind_of(column)
+    cells: list[str | int | float | None]
     if holds_figures(column):
-        cells, looks, widest = _figures(column, style.precision)
+        shown = [text.removesuffix("×") for text in texts(column, style, "")]
+        look_of = {text: _look_of(text) for text in set(shown)}
+        looks = [look_of[text] for text in shown]
+        cells = [_Exact(x) if math.isfinite(x) else None for x in (doubles(column) + 0.0).tolist()]
+        widest = max((len(text) + len(text.partition(".")[0]) // 3 for text in look_of), default=0)
     elif kind in (Kind.YEAR, Kind.COUNT):
         cells = column.astype(object).where(column.notna(), None).tolist()
         looks = [_YEAR if kind is Kind.YEAR else _COUNT] * len(cells)
         widest = max((len(f"{cell:,}") for cell in cells if cell is not None), default=0)
     else:
-        worded = kind is Kind.WORD and not read_again
-        cells, looks, widest = _texts(column, style.lang if worded else "")
+        shown = written(column, printable, "") if read_again else texts(column, style, "")
+        widest = max(map(cell_len, set(shown)), default=0)
+        cells = [text or None for text in shown]
+        looks = [_LONG_TEXT if widest > _WIDEST else _TEXT] * len(cells)
     width = max(min(widest, _WIDEST), cell_len(heading) + _FILTER_ARROW) + _ROOM
     return _Column(heading, cells, looks, width)
 
 
 def _header(name: str, lang: str) -> str:
-    """What stands above a column that is read again: its name, or its first Chinese alias.
+    """The heading of a column that is read again: its name, or its first Chinese alias.
 
     Examples
     --------
@@ -160,43 +166,17 @@ def _header(name: str, lang: str) -> str:
     )
 
 
-def _texts(column: pd.Series, lang: str) -> tuple[list[str | int | float | None], list[_Look], int]:
-    """The texts and the width of the widest; words in the language `lang`, as they are without."""
-
-    def shown(text: str) -> str:
-        return printable(label(text, lang) if lang else text)
-
-    texts = written(column, shown, "")
-    widest = max(map(cell_len, set(texts)), default=0)
-    look = _LONG_TEXT if widest > _WIDEST else _TEXT
-    return [text or None for text in texts], [look] * len(texts), widest
-
-
-def _figures(
-    column: pd.Series, precision: int | None
-) -> tuple[list[str | int | float | None], list[_Look], int]:
-    """The figures with the number of decimals each has on paper, and the width of the widest."""
-    write = per_cent if kind_of(column) is Kind.FRACTION else quantity
-    distinct, code = np.unique(doubles(column) + 0.0, return_inverse=True)  # no minus zero
-    on_paper = [write(x, precision) if math.isfinite(x) else "" for x in distinct.tolist()]
-    looks = list(map(_look_of, on_paper))
-    exact = [_Exact(x) if math.isfinite(x) else None for x in distinct.tolist()]
-    widest = max((len(text) + len(text.partition(".")[0]) // 3 for text in on_paper), default=0)
-    each = code.tolist()
-    return [exact[i] for i in each], [looks[i] for i in each], widest
-
-
-def _look_of(on_paper: str) -> _Look:
-    """The number format that shows a figure as it stands on paper, thousands set apart.
+def _look_of(shown: str) -> _Look:
+    """The number format with the decimals of a figure as displays show it, thousands set apart.
 
     Examples
     --------
     >>> [_look_of(text).num_format for text in ("12408.7", "14.9 %", "1e+22")]
     ['#,##0.0', '0.0%', '0.00E+00']
     """
-    if "e" in on_paper:
+    if "e" in shown:
         return _Look("0.00E+00")
-    figure = on_paper.removesuffix(" %")
+    figure = shown.removesuffix(" %")
     decimals = len(figure.partition(".")[2])
     behind = "." + "0" * decimals if decimals else ""
-    return _Look(f"#,##0{behind}" if figure == on_paper else f"0{behind}%")
+    return _Look(f"#,##0{behind}" if figure == shown else f"0{behind}%")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from nbde.formats import Style
 from nbde.formats.columns import heading_of, written
-from nbde.formats.paper import paper
+from nbde.formats.display import display
 from nbde.messages import say
 from nbde.report.charts import Figure, figures_of, key_of
 from nbde.report.missing import Unjudged, reasons_of, unjudged_of
@@ -120,7 +120,7 @@ def article_of(report: Report, style: Style, asked: Sequence[str], version: str)
     return Article(
         lang=lang,
         say=_sentences(report, style, asked, version),
-        title=paper(gap, style, "gap", chosen=False).title or str(report.year),
+        title=display(gap, style, "gap", chosen=False).title or str(report.year),
         slices=slices_of(gap["status"], lang),
         targets=targets_table(report, numbers, style),
         figures=figures,

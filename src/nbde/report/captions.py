@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from nbde.formats import Style
+from nbde.formats.cells import MARKS, Cell
 from nbde.formats.characters import printable
 from nbde.formats.columns import heading_of
-from nbde.formats.figures import per_cent, quantity
-from nbde.formats.paper_cells import MARKS, Cell
+from nbde.formats.numbers import per_cent, quantity
 from nbde.messages import FIGURES_JOINED, label, say
 from nbde.report.chart import Drawing
 

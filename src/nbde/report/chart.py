@@ -1,6 +1,6 @@
 """A small chart of one indicator: its values, the path, the target and the trend, as places.
 
-The template draws them; colours, dashes and fonts are the style sheet's.
+The template draws them; colours, dashes and fonts are the style shown's.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from nbde.formats.figures import quantity
+from nbde.formats.numbers import quantity
 from nbde.report.axes import Across, Upward, value_scale, year_ticks
 from nbde.report.labels import Box, Label, Wanted, placed, width_of
 

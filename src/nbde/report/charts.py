@@ -11,7 +11,7 @@ import pandas as pd
 from nbde.formats import Style
 from nbde.formats.characters import printable
 from nbde.formats.columns import heading_of
-from nbde.formats.figures import quantity
+from nbde.formats.numbers import quantity
 from nbde.messages import say
 from nbde.report.captions import Fact, Record, described, facts_of, known
 from nbde.report.chart import Chart, Drawing, Point, chart_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nbde.formats.paper import PaperColumn
-from nbde.formats.paper_cells import MISSING, Cell
+from nbde.formats.cells import MISSING, Cell
+from nbde.formats.display import DisplayColumn
 from nbde.schema import STATUSES
 
 
@@ -44,7 +44,7 @@ class Row:
 
 
 def rows_of(
-    columns: Sequence[PaperColumn], sources: Sequence[Sequence[int]], groups: Sequence[str]
+    columns: Sequence[DisplayColumn], sources: Sequence[Sequence[int]], groups: Sequence[str]
 ) -> list[Row]:
     """The rows of the table."""
     boxes = [[_box(column, cell) for cell in column.cells] for column in columns]
@@ -52,7 +52,7 @@ def rows_of(
     return [Row(list(row), numbers, group) for row, numbers, group in rows]
 
 
-def _box(column: PaperColumn, cell: Cell) -> Box:
+def _box(column: DisplayColumn, cell: Cell) -> Box:
     status = cell.word if cell.word in STATUSES else ""
     filled = round(100 * min(max(cell.part, 0.0), 1.0), 1) if cell.part == cell.part else None
     return Box(column.heading, cell, column.figures, status, filled)

@@ -78,5 +78,5 @@ def render(
 
 def _saved(report: Report, style: Style) -> str:
     """The table of targets as a data address: what ``nbde gap -f csv`` writes, for Excel."""
-    data = b"".join([BOM_UTF8, *csv.render(report.gap, style)])
+    data = b"".join([BOM_UTF8, *csv.pieces("csv", report.gap, style)])
     return f"data:text/csv;charset=utf-8;base64,{b64encode(data).decode()}"

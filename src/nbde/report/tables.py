@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from nbde.formats import Style
+from nbde.formats.cells import Cell
 from nbde.formats.characters import printable
 from nbde.formats.columns import heading_of, written
-from nbde.formats.paper import Paper, PaperColumn, legend, paper
-from nbde.formats.paper_cells import Cell
+from nbde.formats.display import Display, DisplayColumn, display, legend
 from nbde.messages import SENTENCES_JOINED, label, say
 from nbde.report.grid import Row, rows_of
 
@@ -54,8 +54,8 @@ def targets_table(report: Report, sources: Sequence[Sequence[int]], style: Style
     ]
     gap = gap.assign(note=notes)
     several, groups = groups_of(gap)
-    sheet = paper(gap.drop(columns=[*_NOT_ON_THE_PAGE, *several]), style, "gap", chosen=False)
-    return _table(sheet, sources, groups, style)
+    shown = display(gap.drop(columns=[*_NOT_ON_THE_PAGE, *several]), style, "gap", chosen=False)
+    return _table(shown, sources, groups, style)
 
 
 def groups_of(frame: pd.DataFrame) -> tuple[list[str], list[str]]:
@@ -67,13 +67,13 @@ def groups_of(frame: pd.DataFrame) -> tuple[list[str], list[str]]:
 
 
 def _table(
-    sheet: Paper, sources: Sequence[Sequence[int]], groups: Sequence[str], style: Style
+    shown: Display, sources: Sequence[Sequence[int]], groups: Sequence[str], style: Style
 ) -> Table:
     return Table(
-        headings=[(column.heading, column.figures) for column in sheet.columns],
-        rows=rows_of(sheet.columns, sources, groups),
-        legend=legend(sheet.columns, style),
-        notes=sheet.notes,
+        headings=[(column.heading, column.figures) for column in shown.columns],
+        rows=rows_of(shown.columns, sources, groups),
+        legend=legend(shown.columns, style),
+        notes=shown.notes,
     )
 
 
@@ -90,12 +90,12 @@ def audit_table(report: Report, style: Style) -> Table:
     whose = zip(groups, audit["plan"], strict=True)
     if "plan" in several:
         groups = [group if plan else f"{statistics} · {group}".strip(" ·") for group, plan in whose]
-    sheet = paper(audit.drop(columns=["note", *several]), style, "audit", chosen=False)
+    shown = display(audit.drop(columns=["note", *several]), style, "audit", chosen=False)
     notes = [Cell(note) for note in written(audit["note"], printable, "")]
-    sheet.columns.append(
-        PaperColumn(heading_of("note", style.lang), notes, figures=False, wraps=True)
+    shown.columns.append(
+        DisplayColumn(heading_of("note", style.lang), notes, figures=False, wraps=True)
     )
-    return _table(sheet, [()] * len(audit), groups, style)
+    return _table(shown, [()] * len(audit), groups, style)
 
 
 def found_of(audit: pd.DataFrame, lang: str) -> list[str]:

@@ -77,7 +77,7 @@ def compound(
 
 def _to_two_decimals(rate: float) -> str:
     """A rate as growth rates are quoted: 14.87 %; a smaller one keeps its first digits."""
-    from nbde.formats.figures import per_cent
+    from nbde.formats.numbers import per_cent
 
     return per_cent(rate, 2 if abs(rate) >= 0.0001 else None)
 

@@ -70,7 +70,7 @@ def _written(number: Fraction, precision: int | None) -> str:
 
         return plain(number)
 
-    from nbde.formats.figures import quantity
+    from nbde.formats.numbers import quantity
 
     return quantity(float(number), precision)
 

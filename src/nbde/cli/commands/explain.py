@@ -71,6 +71,6 @@ def explain(
         denominator=denominator, gdp_growth=gdp_growth, lang=options.lang,
     )  # fmt: skip
 
-    from nbde.formats.blocks import with_shown
+    from nbde.formats.explanation import with_shown
 
     write_result(with_shown(frame, options.style), options, tables.inputs)

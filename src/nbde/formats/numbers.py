@@ -1,7 +1,7 @@
-"""Where figures become text: the one place that rounds, for paper and for machines.
+"""Figures as text: the one place that rounds, for readers and for machines.
 
 Rounding is half away from zero (四舍五入) on the shortest decimal that reads back as the figure, so
-that 2.675 with two decimals is 2.68, as a reader with pencil and paper expects.
+that 2.675 with two decimals is 2.68, as a reader with a pencil expects.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def _overwrite(text: Bytes, end: npt.NDArray[np.intp] | int, by: bytes, length: 
 
 
 def quantity(value: float, decimals: int | None = None) -> str:
-    """A finite figure as a reader wants it on paper.
+    """A finite figure as a reader wants it.
 
     A figure of at most eight significant digits keeps them; a longer one was computed, and is
     rounded to one decimal from 1000 up, to two from 1 up, to three significant digits below.

@@ -1,4 +1,4 @@
-"""The cells on paper: figures in words a reader knows, and what has to stand beside them."""
+"""The cells of a display: figures as a reader knows them, and the words that stand beside them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pandas as pd
 from nbde.formats import Style
 from nbde.formats.characters import printable
 from nbde.formats.columns import doubles, holds_figures, kind_of, written
-from nbde.formats.figures import per_cent, quantity
+from nbde.formats.numbers import per_cent, quantity
 from nbde.messages import label, say
 from nbde.schema import COLUMNS, Kind
 
@@ -36,20 +36,20 @@ _YEAR_OF = {"value": "as_of", "target_value": "target_year", "baseline_value": "
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its figure or text, and what stands before and behind it.
+    """One cell.
 
     Parameters
     ----------
     figure
         The figure or text itself.
     before
-        How the figure binds, or the same in points.
+        How the figure binds, or the same in percentage points.
     mark
-        Where the figure comes from: of `MARKS`.
+        Where the figure comes from: one of `MARKS`.
     unit, year
         The figure's own unit and year, where neither a heading nor a column says them.
     word
-        The code behind a word, for its colour.
+        The code of a status, for its colour.
     part
         How far a progress bar is filled [1]; NaN for no bar.
     """
@@ -80,26 +80,27 @@ class Cell:
 
 
 def bare_cells(frame: pd.DataFrame, name: str, style: Style) -> list[Cell]:
-    """The cells of one column as they are; a status knows its word, progress its part."""
-    texts = _texts(frame[name], style)
+    """The cells of one column without neighbours; a status knows its word, progress its part."""
+    shown = texts(frame[name], style)
     if name == "status":
-        words = zip(texts, plain(frame[name]), strict=True)
-        return [Cell(text, word=word) for text, word in words]
+        return [Cell(text, word=word) for text, word in zip(shown, plain(frame[name]), strict=True)]
     if name == "progress" and holds_figures(frame[name]):
-        parts = zip(texts, doubles(frame[name]).tolist(), strict=True)
-        return [Cell(text, part=part) for text, part in parts]
-    return list(map(Cell, texts))
+        parts = doubles(frame[name]).tolist()
+        return [Cell(text, part=part) for text, part in zip(shown, parts, strict=True)]
+    return list(map(Cell, shown))
 
 
 def annotated_cells(frame: pd.DataFrame, name: str, style: Style) -> tuple[list[Cell], str]:
     """The cells of a column of figures, each with binding, mark, unit and year beside it.
 
-    A year or unit that is the same for all figures is left to the heading: the second result.
+    A year or unit that is the same for all figures goes into the heading: the second result.
     """
-    texts = _texts(frame[name], style)
-    years, one_year = _told(texts, _own_years(frame, name))
-    units, one_unit = _told(texts, _own_units(frame, name, style.lang))
-    beside = zip(texts, _before(frame, name, style), _marks(frame, name), units, years, strict=True)
+    shown = texts(frame[name], style)
+    years, one_year = _unless_shared(shown, _own_years(frame, name))
+    units, one_unit = _unless_shared(shown, _own_units(frame, name, style.lang))
+    basis = _column(frame, _BASIS_OF.get(name))
+    marks = written(basis, lambda word: MARKS.get(word, ""), "")
+    beside = zip(shown, _before(frame, name, style), marks, units, years, strict=True)
     cells = [
         Cell(figure) if figure == MISSING else Cell(figure, before, mark, unit, year)
         for figure, before, mark, unit, year in beside
@@ -112,26 +113,43 @@ def plain(column: pd.Series) -> list[str]:
     return written(column, str, "")
 
 
-def _texts(column: pd.Series, style: Style) -> list[str]:
-    kind = kind_of(column)
+def is_filled(column: pd.Series) -> bool:
+    """Whether any cell of the column is not missing."""
     if holds_figures(column):
-        write = per_cent if kind is Kind.FRACTION else quantity
-        times = "×" if column.name == "acceleration" else ""
-        return [
-            write(figure, style.precision) + times if math.isfinite(figure) else MISSING
-            for figure in doubles(column).tolist()
-        ]
+        return bool(np.isfinite(doubles(column)).any())
+    return any(plain(column))
+
+
+def texts(column: pd.Series, style: Style, missing: str = MISSING) -> list[str]:
+    """The text of each cell: figures rounded for a reader, words in the reader's language."""
+    kind = kind_of(column)
     if kind is Kind.WORD:
-        return written(column, lambda word: printable(label(word, style.lang)), MISSING)
-    return written(column, printable, MISSING)
+        return written(column, lambda word: printable(label(word, style.lang)), missing)
+    if not holds_figures(column):
+        return written(column, printable, missing)
+    write = per_cent if kind is Kind.FRACTION else quantity
+    times = "×" if column.name == "acceleration" else ""
+    figures, code = np.unique(doubles(column), return_inverse=True)
+    distinct = [
+        write(figure, style.precision) + times if math.isfinite(figure) else missing
+        for figure in figures.tolist()
+    ]
+    cells: list[str] = np.array([*distinct, ""], dtype=object)[code].tolist()
+    return cells
+
+
+def _column(frame: pd.DataFrame, name: str | None) -> pd.Series:
+    """The column of that name; of empty texts where there is none."""
+    return frame[name] if name in frame else pd.Series("", index=frame.index, dtype="str")
 
 
 def _before(frame: pd.DataFrame, name: str, style: Style) -> Sequence[str]:
-    """What stands before each figure: a target's binding, the points a year of a percentage."""
-    if name == "target_value" and "comparison" in frame:
-        return written(frame["comparison"], lambda symbol: f"{printable(symbol)} ", "")
+    """Before each figure: a target's comparison, the points a year of a percentage."""
+    if name == "target_value":
+        comparisons = _column(frame, "comparison")
+        return written(comparisons, lambda symbol: f"{printable(symbol)} ", "")
     if name == "required_growth" and {"required_change", "unit"} <= set(frame.columns):
-        changes, units = _texts(frame["required_change"], style), _points(frame, style.lang)
+        changes, units = texts(frame["required_change"], style), _points(frame, style.lang)
         return [
             say("table.before", style.lang, figure=f"{change} {points}")
             if points and change != MISSING
@@ -141,22 +159,13 @@ def _before(frame: pd.DataFrame, name: str, style: Style) -> Sequence[str]:
     return [""] * len(frame)
 
 
-def _marks(frame: pd.DataFrame, name: str) -> list[str]:
-    basis = _BASIS_OF.get(name)
-    if basis not in frame:
-        return [""] * len(frame)
-    return written(frame[basis], lambda word: MARKS.get(word, ""), "")
-
-
 def _own_years(frame: pd.DataFrame, name: str) -> list[str]:
-    """The year of each figure; for a value only where it is not the year asked for."""
-    own = _YEAR_OF.get(name)
-    if own not in frame:
-        return [""] * len(frame)
-    if own != "as_of" or "year" not in frame:
-        return plain(frame[own])
-    years = zip(plain(frame[own]), plain(frame["year"]), strict=True)
-    return ["" if year == asked else year for year, asked in years]
+    """The year of each figure; for a value only where it is not the row's year."""
+    years = plain(_column(frame, _YEAR_OF.get(name)))
+    if name == "value" and "year" in frame:
+        pairs = zip(years, plain(frame["year"]), strict=True)
+        return ["" if year == of_row else year for year, of_row in pairs]
+    return years
 
 
 def _own_units(frame: pd.DataFrame, name: str, lang: str) -> list[str]:
@@ -176,14 +185,7 @@ def _points(frame: pd.DataFrame, lang: str) -> list[str]:
     return written(frame["unit"], lambda unit: points if unit == "%" else "", "")
 
 
-def _told(texts: list[str], beside: list[str]) -> tuple[list[str], str]:
-    """What stands beside each figure; or, if that is the same for all, once for the heading."""
-    distinct = {said for text, said in zip(texts, beside, strict=True) if text != MISSING}
+def _unless_shared(shown: list[str], beside: list[str]) -> tuple[list[str], str]:
+    """The words beside each figure; or, if they are the same for all, once for the heading."""
+    distinct = {words for text, words in zip(shown, beside, strict=True) if text != MISSING}
     return ([""] * len(beside), distinct.pop()) if len(distinct) == 1 else (beside, "")
-
-
-def is_filled(column: pd.Series) -> bool:
-    """Whether any cell of the column is not missing."""
-    if holds_figures(column):
-        return bool(np.isfinite(doubles(column)).any())
-    return any(plain(column))

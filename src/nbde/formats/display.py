@@ -1,32 +1,23 @@
-"""What stands on paper: the columns a reader looks for, a title of what all rows share, the notes.
+"""A result as people read it: the columns they look for, a title of what all rows share, the notes.
 
-Table, Markdown and HTML show the same paper. What would fill a column with one word goes into the
-title; the year, the basis and the binding of a figure stand beside it.
+Table, Markdown, HTML and the page draw the same display. A column of one word goes into the title;
+the year, the basis and the comparison of a figure stand beside it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from nbde.formats import Style
+from nbde.formats.cells import MARKS, MISSING, Cell, annotated_cells, bare_cells, is_filled, plain
 from nbde.formats.characters import encodable, is_unicode, printable
 from nbde.formats.columns import heading_above, holds_figures, kind_of, written
-from nbde.formats.footnotes import footnotes
-from nbde.formats.paper_cells import (
-    MARKS,
-    MISSING,
-    Cell,
-    annotated_cells,
-    bare_cells,
-    is_filled,
-    plain,
-)
-from nbde.messages import label, say
-from nbde.schema import ANSWERS, ON_PAPER, Kind
+from nbde.messages import NAMES_JOINED, SENTENCES_JOINED, label, say
+from nbde.schema import ANSWERS, DISPLAYED, Kind
 
 _IN_TITLE = ("file", "plan", "entity", "year")
 _NEVER_SHORTENED = frozenset({"check"})  # its problems are the answer
@@ -46,13 +37,25 @@ _BESIDE = {
     "denominator_basis": "denominator_value",
     "denominator_unit": "denominator_value",
 }
+_MOST_NAMES, _NAMES_OF_MANY = 4, 3
 
 
 @dataclass(frozen=True, slots=True)
-class PaperColumn:
-    """One column on paper; figures stand to the right, and only texts may be wrapped.
+class DisplayColumn:
+    """One column of a display.
 
-    `names_row` is whether it says which row it is, `answers` whether the question is about it.
+    Parameters
+    ----------
+    heading, cells
+        The text above and those below.
+    figures
+        Whether it stands to the right and is never broken into lines.
+    wraps
+        Whether its texts may be broken into lines.
+    names_row
+        Whether it says which row it is.
+    answers
+        Whether the question is about it.
     """
 
     heading: str
@@ -69,29 +72,41 @@ class PaperColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class Display:
     """A result as it is read.
 
     Parameters
     ----------
+    command
+        The question answered.
     title
-        What all rows share; may be empty.
+        The words that all rows share; may be empty.
     columns
         The columns, the most important first.
     fewest
-        How many of them stay, however narrow the page.
+        How many of them stay, however narrow the terminal.
     notes
         The lines below.
     """
 
+    command: str
     title: str
-    columns: list[PaperColumn]
+    columns: list[DisplayColumn]
     fewest: int
     notes: list[str]
 
+    @property
+    def has_rows(self) -> bool:
+        """Whether there is any row."""
+        return any(column.cells for column in self.columns)
 
-def paper(frame: pd.DataFrame, style: Style, command: str, chosen: bool) -> Paper:
-    """The frame as it stands on paper.
+    def rows(self) -> Iterator[tuple[Cell, ...]]:
+        """The cells row by row."""
+        return zip(*(column.cells for column in self.columns), strict=True)
+
+
+def display(frame: pd.DataFrame, style: Style, command: str, chosen: bool) -> Display:
+    """The display of a frame.
 
     Parameters
     ----------
@@ -102,16 +117,16 @@ def paper(frame: pd.DataFrame, style: Style, command: str, chosen: bool) -> Pape
     command
         The question answered.
     chosen
-        Show every column of the frame as it is, beside nothing, with no title and no notes.
+        Show every column of the frame as it is, nothing beside a figure, no title and no notes.
     """
-    sheet = _as_chosen(frame, style) if chosen else _as_asked(frame, style, command)
+    shown = _chosen(frame, style, command) if chosen else _usual(frame, style, command)
     if frame.empty:
-        sheet.notes.append(say("table.no_rows", style.lang))
-    return _encoded(sheet, style.encoding)
+        shown.notes.append(say("table.no_rows", style.lang))
+    return shown if is_unicode(style.encoding) else _encoded(shown, style.encoding)
 
 
-def legend(columns: Iterable[PaperColumn], style: Style) -> str:
-    """What the marks beside the figures of these columns mean; empty if there are none."""
+def legend(columns: Iterable[DisplayColumn], style: Style) -> str:
+    """The marks beside the figures of these columns and their meaning; empty if there are none."""
     cells = [cell for column in columns for cell in column.cells if cell.mark or cell.year]
     used = {cell.mark for cell in cells}
     said = [f"{mark} {label(basis, style.lang)}" for basis, mark in MARKS.items() if mark in used]
@@ -121,45 +136,99 @@ def legend(columns: Iterable[PaperColumn], style: Style) -> str:
     return encodable("   ".join(said), style.encoding)
 
 
-def _as_chosen(frame: pd.DataFrame, style: Style) -> Paper:
+def footnotes(
+    notes: Sequence[str], names: Sequence[str], years: Sequence[str], lang: str
+) -> list[str]:
+    """The distinct sentences of the notes, in order of appearance, with the rows they hold for.
+
+    Parameters
+    ----------
+    notes
+        One text a row, of one or several sentences.
+    names
+        The name of each row; a name may come back in another year.
+    years
+        The year of each row; empty texts where all rows are of one.
+    lang
+        The language of the notes.
+
+    Examples
+    --------
+    >>> footnotes(["no value", "no value; no rate", "no rate"], ["A", "B", "C"], [""] * 3, "en")
+    ['no value: A; B', 'no rate: B; C']
+    """
+    rows_of: dict[str, list[int]] = {}
+    for row, note in enumerate(notes):
+        for sentence in filter(None, map(str.strip, note.split(SENTENCES_JOINED[lang].rstrip()))):
+            rows_of.setdefault(sentence, []).append(row)
+    total = Counter(names)
+    return [
+        say("table.note", lang, note=sentence, rows=_row_names(rows, names, years, total, lang))
+        for sentence, rows in rows_of.items()
+    ]
+
+
+def _row_names(
+    rows: list[int], names: Sequence[str], years: Sequence[str], total: Counter[str], lang: str
+) -> str:
+    """The rows of a sentence in one text; a name has its years where others of it lack the note."""
+    if len(rows) == len(names) > 1:
+        return say("table.all_rows", lang, count=len(rows))
+    years_of: dict[str, list[str]] = {}
+    for row in rows:
+        years_of.setdefault(names[row], []).append(years[row])
+    listed = []
+    for name, own in years_of.items():
+        distinct = ", ".join(filter(None, dict.fromkeys(own)))
+        listed.append(f"{name} ({distinct})" if distinct and len(own) < total[name] else name)
+    joined = NAMES_JOINED[lang]
+    if len(listed) <= _MOST_NAMES:
+        return joined.join(listed)
+    some = joined.join(listed[:_NAMES_OF_MANY])
+    return say("table.and_more", lang, names=some, count=len(listed) - _NAMES_OF_MANY)
+
+
+def _chosen(frame: pd.DataFrame, style: Style, command: str) -> Display:
     columns = [
         _column(frame[name], heading_above(frame[name], style.lang), bare_cells(frame, name, style))
         for name in frame.columns
     ]
-    return Paper("", columns, len(columns), [])
+    return Display(command, "", columns, len(columns), [])
 
 
-def _as_asked(frame: pd.DataFrame, style: Style, command: str) -> Paper:
+def _usual(frame: pd.DataFrame, style: Style, command: str) -> Display:
     frame = _named(frame, style.lang)
     in_title, title = _title(frame, style.lang)
-    asked = [name for name in ON_PAPER[command] if name in frame]
-    leading = [name for name in _LEADING if name in frame and name not in asked]
+    names = [name for name in DISPLAYED[command] if name in frame]
+    leading = [name for name in _LEADING if name in frame and name not in names]
     if frame.empty:
         leading = []
     elif {"plan", "entity"} <= set(leading) and _one_entity_a_plan(frame):
         leading.remove("entity")
-        asked.append("entity")
-    columns, with_figures = [], []
-    for name in [*leading, *asked]:
-        wanted = frame.empty or name in _SHOWN_THOUGH_EMPTY or is_filled(frame[name])
-        if not wanted or name in in_title or _BESIDE.get(name) in asked:
-            continue
-        if name == "target_year" and _constant(frame[name]):
-            continue
-        heading = heading_above(frame[name], style.lang)
-        cells = bare_cells(frame, name, style)
-        if holds_figures(frame[name]) and name != "progress":
+        names.append("entity")
+    shown = [
+        name
+        for name in (*leading, *names)
+        if (frame.empty or name in _SHOWN_THOUGH_EMPTY or is_filled(frame[name]))
+        and name not in in_title
+        and _BESIDE.get(name) not in names
+        and not (name == "target_year" and _constant(frame[name]))
+    ]
+    figures = [holds_figures(frame[name]) for name in shown]
+    columns = []
+    for name, with_figures in zip(shown, figures, strict=True):
+        heading, cells = heading_above(frame[name], style.lang), bare_cells(frame, name, style)
+        if with_figures and name != "progress":
             cells, shared = annotated_cells(frame, name, style)
             heading += shared
-        column = _column(frame[name], heading, cells)
         names_row, answers = name in _NAMING, name == ANSWERS.get(command)
+        column = _column(frame[name], heading, cells)
         columns.append(replace(column, names_row=names_row, answers=answers))
-        with_figures.append(holds_figures(frame[name]))
-    if True in with_figures:
-        fewest = with_figures.index(True) + 1
+    if True in figures:
+        fewest = figures.index(True) + 1
     else:
         fewest = len(columns) if command in _NEVER_SHORTENED else len(leading) + 2
-    return Paper(title, columns, fewest, _notes(frame, style.lang))
+    return Display(command, title, columns, fewest, _notes(frame, style.lang))
 
 
 def _one_entity_a_plan(frame: pd.DataFrame) -> bool:
@@ -192,26 +261,22 @@ def _named(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
     return frame.assign(name=pd.Series(names, index=frame.index, dtype="str"))
 
 
-def _column(column: pd.Series, heading: str, cells: list[Cell]) -> PaperColumn:
+def _column(column: pd.Series, heading: str, cells: list[Cell]) -> DisplayColumn:
     kind = kind_of(column)
     figures = kind not in (Kind.TEXT, Kind.CODE, Kind.WORD)
-    return PaperColumn(heading, cells, figures, kind is Kind.TEXT or column.name in _WRAPPING)
+    return DisplayColumn(heading, cells, figures, kind is Kind.TEXT or column.name in _WRAPPING)
 
 
 def _notes(frame: pd.DataFrame, lang: str) -> list[str]:
     if "note" not in frame or "name" not in frame:
         return []
     several_years = "year" in frame and not _constant(frame["year"])
-    return footnotes(
-        written(frame["note"], printable, ""),
-        _told_apart(frame),
-        plain(frame["year"]) if several_years else [""] * len(frame),
-        lang,
-    )
+    years = plain(frame["year"]) if several_years else [""] * len(frame)
+    return footnotes(written(frame["note"], printable, ""), _distinguished(frame), years, lang)
 
 
-def _told_apart(frame: pd.DataFrame) -> list[str]:
-    """What each row is called: its name, and its plan or target year where others share that."""
+def _distinguished(frame: pd.DataFrame) -> list[str]:
+    """The name of each row, with its plan or target year where others share the name."""
     names, further = written(frame["name"], printable, MISSING), [""] * len(frame)
     years = plain(frame["year"]) if "year" in frame else further
     for column in ("plan", "target_year"):
@@ -235,10 +300,8 @@ def _constant(column: pd.Series) -> str:
     return distinct.pop() if len(distinct) == 1 else ""
 
 
-def _encoded(sheet: Paper, encoding: str) -> Paper:
-    """The paper with only characters that the encoding has."""
-    if is_unicode(encoding):
-        return sheet
+def _encoded(shown: Display, encoding: str) -> Display:
+    """The display with only characters that the encoding has."""
 
     def fit(text: str) -> str:
         return encodable(text, encoding)
@@ -248,6 +311,7 @@ def _encoded(sheet: Paper, encoding: str) -> Paper:
 
     columns = [
         replace(column, heading=fit(column.heading), cells=list(map(fitted, column.cells)))
-        for column in sheet.columns
+        for column in shown.columns
     ]
-    return Paper(fit(sheet.title), columns, sheet.fewest, list(map(fit, sheet.notes)))
+    notes = list(map(fit, shown.notes))
+    return replace(shown, title=fit(shown.title), columns=columns, notes=notes)

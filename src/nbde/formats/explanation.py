@@ -13,11 +13,11 @@ import pandas as pd
 from rich.cells import cell_len
 
 from nbde.formats import Style
+from nbde.formats.cells import MISSING
 from nbde.formats.characters import encodable, printable
 from nbde.formats.columns import doubles, written
-from nbde.formats.figures import per_cent, quantity, shortest
 from nbde.formats.markdown import literal
-from nbde.formats.paper_cells import MISSING
+from nbde.formats.numbers import per_cent, quantity, shortest
 from nbde.formats.wrapping import wrap
 from nbde.messages import label, say
 from nbde.schema import COLUMNS, Kind
@@ -53,7 +53,7 @@ def with_shown(frame: pd.DataFrame, style: Style) -> pd.DataFrame:
     Parameters
     ----------
     frame
-        What the question `explain` gives.
+        The answer of `explain`.
     style
         Its language and precision count.
     """

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from nbde.formats import Style, assembly, render
-from nbde.formats.delimited import guarded
-from nbde.formats.figures import shortest
+from nbde.formats import Style, render
+from nbde.formats import csv as delimited
+from nbde.formats.csv import guarded
+from nbde.formats.numbers import shortest
 
 DOUBLES = st.floats(allow_nan=True, allow_infinity=True)
 
@@ -40,8 +41,8 @@ def test_lines_read_back_whatever_the_size_of_the_blocks(
 ) -> None:
     frame = pd.DataFrame(cells, columns=["note", "value"]).astype({"note": object, "value": float})
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(assembly, "_ROWS", rows)
-        patch.setattr(assembly, "_BLOCK", 200)
+        patch.setattr(delimited, "_ROWS", rows)
+        patch.setattr(delimited, "_BLOCK", 200)
         text = render("csv", frame, Style(), command="gap")
     read = list(csv.reader(io.StringIO(text, newline="")))[1:]
     assert [row[1] for row in read] == [one_by_one(value) for _, value in cells]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbde.formats.figures import per_cent, quantity, rounded, shortest
+from nbde.formats.numbers import per_cent, quantity, rounded, shortest
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 EXACT = Context(prec=1200, rounding=ROUND_HALF_UP)
@@ -71,7 +71,7 @@ def test_precision_counts_decimals_of_the_plain_fraction() -> None:
         (1e22, "1e+22"),
     ],
 )
-def test_quantities_on_paper(value: float, expected: str) -> None:
+def test_quantities_for_a_reader(value: float, expected: str) -> None:
     assert quantity(value) == expected
 
 
@@ -82,7 +82,7 @@ def test_no_exponent_within_reach_of_statistics(value: float) -> None:
 
 
 @given(FINITE)
-def test_paper_is_near_the_figure(value: float) -> None:
+def test_a_readable_figure_is_near_the_exact_one(value: float) -> None:
     # coarsest rule: two decimals at 1, that is half a cent in one
     assert float(quantity(value)) == pytest.approx(value, rel=0.0051)
 
@@ -106,7 +106,7 @@ def test_precision_overrides_and_trims() -> None:
         (12.5, "1250.0 %"),
     ],
 )
-def test_fractions_on_paper(fraction: float, expected: str) -> None:
+def test_fractions_for_a_reader(fraction: float, expected: str) -> None:
     assert per_cent(fraction) == expected
 
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import pandas as pd
 
 from nbde.formats import Style
-from nbde.formats.paper import paper
+from nbde.formats.display import display
 
 
 def said(**columns: Sequence[object]) -> list[str]:
     rows = len(columns["plan"])
     frame = pd.DataFrame({"indicator": ["i"] * rows, "name": ["GDP"] * rows} | columns)
-    return paper(frame, Style(), "gap", chosen=False).notes
+    return display(frame, Style(), "gap", chosen=False).notes
 
 
 def test_rows_of_one_name_in_several_plans_are_named_by_their_plan() -> None:

@@ -12,7 +12,7 @@ from rich.cells import cell_len, set_cell_size
 
 import nbde
 from nbde.formats import Style, render
-from nbde.formats.footnotes import footnotes
+from nbde.formats.display import footnotes
 from nbde.schema import BASES
 from nbde.tables import bundled
 
@@ -258,7 +258,7 @@ def test_a_table_without_indicators_has_no_notes_to_name() -> None:
 @pytest.mark.parametrize("encoding", ["gbk", "ascii", "latin-1", "gb18030", "cp437", "utf-8"])
 @pytest.mark.parametrize("name", ["table", "markdown"])
 @pytest.mark.parametrize("lang", LANGS)
-def test_paper_follows_the_stream(name: str, encoding: str, lang: str) -> None:
+def test_a_display_follows_the_stream(name: str, encoding: str, lang: str) -> None:
     for frame in (gap_of_ningbo(lang), nasty()):
         text = render(name, frame, Style(lang, encoding=encoding), command="gap")
         assert text.encode(encoding).decode(encoding) == text
