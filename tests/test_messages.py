@@ -17,7 +17,7 @@ from nbde.methods import words
 SOURCE = Path(nbde.__file__).parent
 CODE = {
     path: path.read_text(encoding="utf-8")
-    for path in SOURCE.rglob("*.py")
+    for path in (*SOURCE.rglob("*.py"), *SOURCE.rglob("*.j2"))
     if path.parent != SOURCE / "messages"
 }
 EVERY = every_message()

@@ -9,8 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbde.report.axes import value_scale, year_ticks
-from nbde.report.chart import HEIGHT, WIDTH, Chart, Drawing, Point, chart_of
+from nbde.report.chart import (
+    HEIGHT,
+    WIDTH,
+    Chart,
+    Drawing,
+    Point,
+    chart_of,
+    value_scale,
+    year_ticks,
+)
 from nbde.report.labels import Box
 
 YEARS = st.integers(1900, 2200)

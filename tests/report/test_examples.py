@@ -20,4 +20,4 @@ def test_docstring_examples(name: str) -> None:
 
 
 def test_there_are_examples_to_run() -> None:
-    assert {"axes", "labels", "references"} <= set(MODULES)
+    assert {"chart", "labels", "sources"} <= set(MODULES)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nbde.report.references import pieces_of
+from nbde.report.sources import pieces_of
 
 from .reading import Element, page, saved, table, tree, written
 

@@ -105,9 +105,9 @@ def placed(
     wanted
         The texts, the most important first.
     marks
-        What must not be covered.
+        Boxes that must not be covered.
     lines
-        What is not covered where there is a place beside it.
+        Boxes that are not covered where there is a place beside them.
     room
         The chart.
     """

@@ -1,4 +1,4 @@
-"""Sources, numbered in the order of the page, and what each of them is the source of."""
+"""Sources, numbered in the order of the page, each with the figures that it is the source of."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class Source:
     """One source.
 
     Attributes
@@ -34,7 +34,7 @@ class Reference:
     pieces
         Its text, the addresses in it as links.
     figures
-        What it is the source of.
+        The figures it is the source of.
     confidence
         How surely these figures are known; empty where they are published.
     """
@@ -62,7 +62,7 @@ def pieces_of(text: str) -> list[Piece]:
     return [piece for piece in (*found, Piece(text[end:])) if piece.text]
 
 
-class References:
+class Sources:
     """The sources of a page.
 
     Parameters
@@ -95,11 +95,11 @@ class References:
                 return list(dict.fromkeys([self._numbers[head], *numbers]))
         return []
 
-    def listed(self) -> list[Reference]:
+    def listed(self) -> list[Source]:
         """Every source, in the order of its number."""
         groups = dict(iter(self._rows.groupby("source", sort=False)))
         return [
-            Reference(pieces_of(text), self._figures(groups[text]), self._confidence(groups[text]))
+            Source(pieces_of(text), self._figures(groups[text]), self._confidence(groups[text]))
             for text in self._numbers
         ]
 
