@@ -1,8 +1,8 @@
-"""What a chart of each target draws: the values so far, the path to the target, the trend."""
+"""The lines of the chart of each target: the values so far, the path to the target, the trend."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -19,16 +19,25 @@ from nbde.schema import BASES
 OBSERVED, PATH, CARRIED, TREND = "observed", "path", "carried", "trend"
 
 
-@dataclass(frozen=True, slots=True)
-class _Points:
+class _Points(NamedTuple):
     """Points of one kind of line: the target each belongs to, its year and its value."""
 
     kind: str
     row: Ints
     year: Floats
     value: Floats
-    basis: Ints
-    edition: np.ndarray
+    basis: Ints | None = None
+    edition: np.ndarray | None = None
+
+    @property
+    def bases(self) -> Ints:
+        """The basis of each point, of `schema.BASES`; NONE where none is given."""
+        return np.full(len(self.row), NONE) if self.basis is None else self.basis
+
+    @property
+    def editions(self) -> np.ndarray:
+        """The edition of each point; empty texts where none is given."""
+        return np.full(len(self.row), "", object) if self.edition is None else self.edition
 
 
 def lines_of(
@@ -50,13 +59,13 @@ def lines_of(
     gap, forecast
         The answers of the two questions for `year`, a row a target.
     year, path, growth
-        As they were put to `gap`.
+        The arguments of `gap`.
 
     Returns
     -------
     pandas.DataFrame
         One row a point, ordered by target, line and year. `target` is the number of the target's
-        row; `line` is ``observed``, ``path``, ``carried`` (the value carried on to the year) or
+        row; `line` is ``observed``, ``path``, ``carried`` (the value projected to the year) or
         ``trend``; `value` is in `unit`; of an observation `value_basis` and `edition` are given.
         The values of a target that is a total are the sums from its first year.
     """
@@ -78,8 +87,8 @@ def lines_of(
         "year": np.concatenate([points.year for points in kinds]),
         "value": np.concatenate([points.value for points in kinds]),
         "unit": series.words.column(series.unit[row]),
-        "value_basis": word_column(np.concatenate([points.basis for points in kinds]), BASES),
-        "edition": np.concatenate([points.edition for points in kinds]),
+        "value_basis": word_column(np.concatenate([points.bases for points in kinds]), BASES),
+        "edition": np.concatenate([points.editions for points in kinds]),
     })  # fmt: skip
     known = found.loc[np.isfinite(found["value"])]
     ordered: pd.DataFrame = known.sort_values(["target", "line", "year"], ignore_index=True)
@@ -101,7 +110,7 @@ def _sums(resolved: Targets, series: Series, year: int) -> _Points:
     until = np.minimum(resolved.target_year, year)
     row, at = years_between(np.where(resolved.total, resolved.start_year, np.nan), until)
     sums = values_at(resolved.take(row), series, at, project=False)
-    return _Points(OBSERVED, row, at, sums.value, sums.basis, _none(row))
+    return _Points(OBSERVED, row, at, sums.value, sums.basis)
 
 
 def _path(
@@ -121,11 +130,11 @@ def _path(
     whole = (known == np.bincount(row, minlength=len(resolved.line))) & (known > 1)
     later = (resolved.baseline.year > year) & ~resolved.every_year
     milestone = np.where((whole & ~later)[row], milestone, np.nan)
-    return _Points(PATH, row, at, milestone, _no_basis(row), _none(row))
+    return _Points(PATH, row, at, milestone)
 
 
 def _carried(resolved: Targets, series: Series, gap: pd.DataFrame) -> _Points:
-    """The latest value and the same carried on, where `gap` was asked to project."""
+    """The latest value and the same projected, where `gap` projects."""
     projected = np.flatnonzero((gap["value_basis"] == "projected").to_numpy(bool))
     year, value = numbers_of(gap, "as_of")[projected], gap["value"].to_numpy(np.float64)[projected]
     last = series.latest(resolved.line[projected], year)
@@ -135,8 +144,6 @@ def _carried(resolved: Targets, series: Series, gap: pd.DataFrame) -> _Points:
         row,
         np.concatenate([series.year(last), year]),
         np.concatenate([series.value(last, resolved.scale[projected]), value]),
-        _no_basis(row),
-        _none(row),
     )
 
 
@@ -150,12 +157,4 @@ def _trend(resolved: Targets, series: Series, forecast: pd.DataFrame) -> _Points
     along = level_after(start, rate[row], at - last[row])
     value = np.where(at == resolved.target_year[row], projected[row], along)
     value = np.where(at == last[row], start, value)
-    return _Points(TREND, row, at, value, _no_basis(row), _none(row))
-
-
-def _no_basis(row: Ints) -> Ints:
-    return np.full(len(row), NONE)
-
-
-def _none(row: Ints) -> np.ndarray:
-    return np.full(len(row), "", dtype=object)
+    return _Points(TREND, row, at, value)
