@@ -29,7 +29,7 @@ class Report:
     Attributes
     ----------
     year
-        The year asked for.
+        The year of the figures.
     gap, forecast, audit
         The answers of these questions.
     lines

@@ -51,7 +51,7 @@ class Style:
     color
         Whether a table may hold colour codes.
     encoding
-        What the stream can write; characters it lacks are replaced in tables and Markdown.
+        The encoding of the stream; characters it lacks are replaced in tables and Markdown.
     """
 
     lang: str = "en"

@@ -1,4 +1,4 @@
-"""What a stream can show: control characters made harmless, characters it lacks replaced."""
+"""Text that a stream can show: control characters harmless, characters it lacks replaced."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a column of a frame holds, and its texts, each distinct one written once."""
+"""The kind of a column of a frame, its heading and its texts, each distinct one written once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FIGURES = frozenset({Kind.QUANTITY, Kind.NUMBER, Kind.FRACTION})
 
 
 def kind_of(column: pd.Series) -> Kind:
-    """What the column holds: as declared, unless its cells are of another nature.
+    """The kind of the column: as declared, unless its cells are of another nature.
 
     `value` is a quantity in most tables, but in `check` it is the cell as it was read.
 
@@ -36,7 +36,7 @@ def kind_of(column: pd.Series) -> Kind:
 
 
 def heading_of(name: str, lang: str) -> str:
-    """What stands above a column for people; its own name where none is declared.
+    """The heading of a column for people; its own name where none is declared.
 
     Examples
     --------
@@ -50,7 +50,7 @@ def heading_of(name: str, lang: str) -> str:
 
 
 def heading_above(column: pd.Series, lang: str) -> str:
-    """What stands above the column for people; above a method's labels the method's own name.
+    """The heading of a column for people; above a method's labels the method's own name.
 
     The method ``acceleration`` shares its name with a figure, which has the declared heading.
 
@@ -86,7 +86,7 @@ def written(column: pd.Series, write: Callable[[str], str], missing: str) -> lis
     write
         Called once for each distinct text.
     missing
-        What stands for an empty or missing cell.
+        The text for an empty or missing cell.
 
     Examples
     --------

@@ -37,7 +37,7 @@ class Block:
     heading
         The name of the figure.
     equations
-        What it equals, or is above or below, line by line.
+        Its formula, the figures put in and its result, line by line.
     remarks
         Where it comes from, and what to know of it.
     """

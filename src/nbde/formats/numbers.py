@@ -94,7 +94,7 @@ def cells(
     decimals
         Round to so many first; None rounds nothing.
     missing
-        What stands for a figure that is not finite, of at most four bytes.
+        The text for a figure that is not finite, of at most four bytes.
 
     Returns
     -------
@@ -167,7 +167,7 @@ def quantity(value: float, decimals: int | None = None) -> str:
 def per_cent(fraction: float, decimals: int | None = None) -> str:
     """A finite plain fraction as per cent, with one decimal.
 
-    What is not zero never looks like zero: a tiny one keeps two significant digits.
+    A figure that is not zero never looks like zero: a tiny one keeps two significant digits.
 
     Parameters
     ----------

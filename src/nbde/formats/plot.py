@@ -1,8 +1,8 @@
 """Charts for a terminal: what was observed, the milestones and the target, year by year.
 
-One chart a target, in characters that need no colour to be told apart. Each figure on the axis
-stands on its very line and is written in full. What has neither a path nor an observed value is
-named below the charts, with the reasons.
+One chart a target, in characters that need no colour to be distinguished. Each figure on the axis
+stands on its very line and is written in full. A target with neither a path nor an observed value
+is named below the charts, with the reasons.
 """
 
 from __future__ import annotations
@@ -32,32 +32,16 @@ _HANGING = 2
 _ONE_TARGET = ["plan", "entity", "indicator", "target_year"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    """The characters of a chart, each one cell wide."""
-
-    observed: str
-    milestone: str
-    target: str
-    side: str
-    side_tick: str
-    corner: str
-    floor: str
-    floor_tick: str
-
-
-_DRAWN = _Marks("●", "·", "◆", "│", "┤", "└", "─", "┬")
-_TYPED = _Marks("o", ".", "x", "|", "+", "+", "-", "+")
-_BOLD, _OBSERVED, _TARGET = (
-    Ink(bold=True),
-    Ink(color="cyan", bold=True),
-    Ink(color="green", bold=True),
-)
+_OBSERVED, _MILESTONE, _TARGET = "●", "·", "◆"
+_SIDE, _SIDE_TICK, _CORNER, _FLOOR, _FLOOR_TICK = "│┤└─┬"
+_TYPED = str.maketrans("●·◆│┤└─┬", "o.x|++-+")  # for streams that are not Unicode
+_BOLD = Ink(bold=True)
+_INKS = {_OBSERVED: Ink(color="cyan", bold=True), _TARGET: Ink(color="green", bold=True)}
 
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """One target in the years asked for; NaN where there is no figure."""
+    """One target in the years of the frame; NaN where there is no figure."""
 
     plan: str
     entity: str
@@ -83,7 +67,7 @@ class _Target:
 
     @property
     def in_sight(self) -> bool:
-        """Whether the target is known and its year among those asked for."""
+        """Whether the target is known and its year among those of the frame."""
         return math.isfinite(self.target) and self.target_year in self.years
 
     def figures(self) -> list[float]:
@@ -125,7 +109,6 @@ def _targets(frame: pd.DataFrame, style: Style) -> Iterator[_Target]:
 
 def _block(target: _Target, style: Style) -> list[str]:
     """One chart with its title, legend and notes."""
-    marks = _DRAWN if is_unicode(style.encoding) else _TYPED
     title = " · ".join(filter(None, (target.plan, target.entity, target.name)))
     notes = footnotes(
         target.notes, list(map(str, target.years)), [""] * len(target.notes), style.lang
@@ -136,43 +119,41 @@ def _block(target: _Target, style: Style) -> list[str]:
         *(_inked(line, _BOLD, style) for line in _lines(title, style)),
         "",
         *filter(None, [target.unit]),
-        *_chart(target, marks, style),
+        *_chart(target, style),
         "",
-        *_lines(_legend(target, marks, style), style),
+        *_lines(_typed(_legend(target, style), style), style),
         *(line for note in notes for line in _lines(note, style)),
     ]
 
 
-def _chart(target: _Target, marks: _Marks, style: Style) -> list[str]:
+def _chart(target: _Target, style: Style) -> list[str]:
     """The lines of the chart, the highest first, and the years below."""
     scale = scale_of(target.figures(), _HEIGHT)
     ticks = dict(scale.ticks())
     left = max(map(len, ticks.values()))
     area = max(_width(style) - left - 2 - _RIGHT, _NARROWEST)
     years = Years(min(target.years), max(target.years), area)
-    cells = _cells(target, marks, scale, years)
-    inks = {marks.observed: _OBSERVED, marks.target: _TARGET}
+    cells = _cells(target, scale, years)
     lines = []
     for height in reversed(range(scale.height)):
         drawn = "".join(
-            _inked(mark, inks[mark], style) if mark in inks else mark
+            _inked(_typed(mark, style), _INKS.get(mark), style)
             for mark in (cells.get((height, column), " ") for column in range(area + 1))
         )
-        side = marks.side_tick if height in ticks else marks.side
+        side = _typed(_SIDE_TICK if height in ticks else _SIDE, style)
         lines.append(f"{ticks.get(height, ''):>{left}} {side}{drawn}".rstrip())
-    floor, below = [marks.floor] * area, [" "] * (left + 2 + area + _RIGHT)
+    floor, below = [_FLOOR] * area, [" "] * (left + 2 + area + _RIGHT)
     for year in years.ticks():
         column = years.column(year)
-        floor[column] = marks.floor_tick
+        floor[column] = _FLOOR_TICK
         begin = left + 2 + column - 1
         below[begin : begin + len(str(year))] = str(year)
-    return [*lines, " " * (left + 1) + marks.corner + "".join(floor), "".join(below).rstrip()]
+    base = " " * (left + 1) + _typed(_CORNER + "".join(floor), style)
+    return [*lines, base, "".join(below).rstrip()]
 
 
-def _cells(
-    target: _Target, marks: _Marks, scale: Scale, years: Years
-) -> dict[tuple[int, int], str]:
-    """Which character stands at which height and column; what is observed covers the path."""
+def _cells(target: _Target, scale: Scale, years: Years) -> dict[tuple[int, int], str]:
+    """The character at each height and column; an observed value covers the path."""
 
     def place(year: int, value: float) -> tuple[int, int]:
         return math.floor(scale.line(value) + 0.5), years.column(year)
@@ -182,32 +163,32 @@ def _cells(
         for year, milestone in zip(target.years, target.milestones, strict=True)
         if math.isfinite(milestone)
     ]
-    cells = {place(year, milestone): marks.milestone for year, milestone in path}
+    cells = {place(year, milestone): _MILESTONE for year, milestone in path}
     for (year, value), (next_year, next_value) in pairwise(path):
         if next_year == year + 1:
             begin, end = years.column(year), years.column(next_year)
             low, high = scale.line(value), scale.line(next_value)
             for column in range(begin, end):
                 height = low + (high - low) * (column - begin) / (end - begin)
-                cells[math.floor(height + 0.5), column] = marks.milestone
+                cells[math.floor(height + 0.5), column] = _MILESTONE
     for year, value in zip(target.years, target.observed, strict=True):
         if math.isfinite(value):
-            cells[place(year, value)] = marks.observed
+            cells[place(year, value)] = _OBSERVED
     if target.in_sight:
         height, column = place(target.target_year, target.target)
-        beside = cells.get((height, column)) == marks.observed
-        cells[height, column + beside] = marks.target
+        beside = cells.get((height, column)) == _OBSERVED
+        cells[height, column + beside] = _TARGET
     return cells
 
 
-def _legend(target: _Target, marks: _Marks, style: Style) -> str:
-    """What the marks mean, and the target's figure."""
+def _legend(target: _Target, style: Style) -> str:
+    """The meaning of the marks, and the target's figure."""
     lang = style.lang
     said = []
     if target.is_observed:
-        said.append(f"{marks.observed} {heading_of('observed', lang)}")
+        said.append(f"{_OBSERVED} {heading_of('observed', lang)}")
     if target.has_path:
-        said.append(f"{marks.milestone} {heading_of('milestone', lang)}")
+        said.append(f"{_MILESTONE} {heading_of('milestone', lang)}")
     if math.isfinite(target.target):
         words = say(
             "table.plot_target",
@@ -217,7 +198,7 @@ def _legend(target: _Target, marks: _Marks, style: Style) -> str:
             unit=target.unit,
             year=target.target_year,
         )
-        said.append(f"{marks.target} {words}" if target.in_sight else words)
+        said.append(f"{_TARGET} {words}" if target.in_sight else words)
     return "   ".join(said)
 
 
@@ -240,5 +221,9 @@ def _lines(text: str, style: Style) -> list[str]:
     return wrap(encodable(text, style.encoding), _width(style), _HANGING)
 
 
-def _inked(text: str, ink: Ink, style: Style) -> str:
-    return ink.render(text, color_system=ColorSystem.STANDARD) if style.color else text
+def _typed(text: str, style: Style) -> str:
+    return text if is_unicode(style.encoding) else text.translate(_TYPED)
+
+
+def _inked(text: str, ink: Ink | None, style: Style) -> str:
+    return ink.render(text, color_system=ColorSystem.STANDARD) if ink and style.color else text

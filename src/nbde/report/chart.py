@@ -49,7 +49,7 @@ class Drawing:
     ranges
         Where a trend ends: its mark, and the ends of its interval.
     year
-        The year asked for.
+        The year of the page.
     precision
         Decimals of every figure; None for a readable one.
     """
@@ -73,7 +73,7 @@ class Chart:
     grid
         The heights of the horizontal lines.
     now
-        Where the year asked for stands, if it is in the chart.
+        The place of the year of the page, if it is in the chart.
     lines
         Kind and course of every line.
     ranges
@@ -132,7 +132,7 @@ def chart_of(drawing: Drawing) -> Chart | None:
     marks = [(kind, *place(point)) for kind, point in _marked(drawing)]
     boxes = [Box(x - _MARK, y - _MARK, x + _MARK, y + _MARK) for _, x, y in marks]
     grid = [(height(line), figure) for line, figure in scale.ticks()]
-    # The years of the targets and the one asked for are written before all others.
+    # The years of the targets and the one of the page are written before all others.
     wanted = [*(point.year for point, _ in reversed(drawing.targets)), drawing.year]
     distance = math.ceil(_BETWEEN_YEARS / ((right - left) / span))
     at_axes = [
