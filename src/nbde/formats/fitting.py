@@ -46,7 +46,7 @@ class Span:
     mark: int
     trail: int
     bar: bool
-    width: int
+    width: int = 0
 
     @property
     def content(self) -> int:
@@ -69,10 +69,16 @@ def measured(column: DisplayColumn) -> Span:
     body = max((cell_len(cell.body) for cell in column.cells), default=0)
     mark = max((len(cell.mark) for cell in column.cells), default=0)
     behind = max((cell_len(cell.behind) for cell in column.cells), default=0)
-    return _natural(Span(column, body, mark, mark + behind, column.has_bars, 0))
+    span = Span(column, body, mark, mark + behind, column.has_bars)
+    return replace(span, width=span.widest)
 
 
-def fitted(spans: list[Span], room: int, fewest: int) -> list[Span]:
+def total(widths: Sequence[int]) -> int:
+    """The cells of a line of columns of these widths."""
+    return sum(widths) + len(GUTTER) * max(len(widths) - 1, 0)
+
+
+def fitted(spans: Sequence[Span], room: int, fewest: int) -> list[Span]:
     """The columns that fit into `room` cells, at the widths they get, in their order.
 
     Parameters
@@ -85,54 +91,33 @@ def fitted(spans: list[Span], room: int, fewest: int) -> list[Span]:
         How many of the first ones must stay.
     """
     shown = list(spans)
-    while _gutters(shown) + sum(_narrowest(shown, room, fewest)) > room:
+    while total(_narrowest(shown, room, fewest)) > room:
         at_worst = len(shown) <= fewest
-        if shown[-1].bar or (at_worst and _has_bar(shown)):
-            shown = [_natural(replace(span, bar=False)) for span in shown]
+        if shown[-1].bar or (at_worst and any(span.bar for span in shown)):
+            shown = [replace(span, bar=False) for span in shown]
         elif at_worst:
             break
         else:
-            shown.pop(_least(shown, fewest))
+            # The last column that the question is not about; else the last one.
+            places = [i for i in range(fewest, len(shown)) if not shown[i].column.answers]
+            shown.pop(places[-1] if places else -1)
     return _shared_out(shown, room, fewest)
 
 
-def _least(spans: list[Span], fewest: int) -> int:
-    """The place of the last column that the question is not about; else of the last one."""
-    places = [i for i in range(fewest, len(spans)) if not spans[i].column.answers]
-    return places[-1] if places else -1
-
-
-def total(spans: Sequence[Span]) -> int:
-    """The cells of a line of the table."""
-    return sum(span.width for span in spans) + _gutters(spans)
-
-
-def _natural(span: Span) -> Span:
-    return replace(span, width=span.widest)
-
-
-def _gutters(spans: Sequence[Span]) -> int:
-    return len(GUTTER) * max(len(spans) - 1, 0)
-
-
-def _has_bar(spans: list[Span]) -> bool:
-    return any(span.bar for span in spans)
-
-
-def _narrowest(spans: list[Span], room: int, fewest: int) -> list[int]:
+def _narrowest(spans: Sequence[Span], room: int, fewest: int) -> list[int]:
     """The least cells of each column, so that texts stay legible in this company."""
-    text = _NARROWEST_TEXT
-    if all(span.column.answers for span in spans[fewest:]) and not _has_bar(spans):
+    text, has_bar = _NARROWEST_TEXT, any(span.bar for span in spans)
+    if all(span.column.answers for span in spans[fewest:]) and not has_bar:
         text = _NARROWEST_TEXT_AT_WORST
-    elif len(spans) > _FIRST_COLUMNS or _has_bar(spans):
+    elif len(spans) > _FIRST_COLUMNS or has_bar:
         text = max(text, room // _TEXT_PART_OF_ROOM)
     return [span.narrowest(text) for span in spans]
 
 
-def _shared_out(spans: list[Span], room: int, fewest: int) -> list[Span]:
+def _shared_out(spans: Sequence[Span], room: int, fewest: int) -> list[Span]:
     """The columns with the spare cells given to texts first, evenly, then to headings."""
     widths = _narrowest(spans, room, fewest)
-    spare = max(room - sum(widths) - _gutters(spans), 0)
+    spare = max(room - total(widths), 0)
 
     def give(i: int, most: int) -> int:
         given = min(most, spans[i].widest - widths[i])

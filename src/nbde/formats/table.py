@@ -93,7 +93,8 @@ def _table(spans: Sequence[Span], style: Style, console: Console) -> Table:
     """
     rule = encodable("─", style.encoding)
     box = Box("    \n" * 2 + f" {rule}{rule} \n" + "    \n" * 5)
-    table = Table(box=box, show_edge=False, padding=0, header_style="", width=total(spans))
+    width = total([span.width for span in spans])
+    table = Table(box=box, show_edge=False, padding=0, header_style="", width=width)
     for span in spans:
         gutter = 0 if span is spans[-1] else len(GUTTER) - 1
         table.add_column(_heading(span, gutter, console), width=span.width + gutter)
