@@ -110,6 +110,13 @@ def test_a_table_follows_a_gbk_console() -> None:
     assert "数字经济核心企业数量" in done.stdout.decode("gbk")
 
 
+@pytest.mark.parametrize("environment", NOT_UTF8)
+def test_html_is_utf8_as_it_says(environment: dict[str, str]) -> None:
+    text = process(*ASKED, "-f", "html", "--lang", "zh", **environment).stdout.decode("utf-8")
+    assert '<meta charset="utf-8">' in text
+    assert "数字经济核心企业数量" in text
+
+
 def test_characters_a_stream_lacks_are_replaced() -> None:
     done = process(*ASKED, "--lang", "zh", **NOT_UTF8[1])
     assert done.returncode == 0

@@ -88,7 +88,7 @@ def write_result(frame: pd.DataFrame, options: OutputOptions, inputs: Iterable[s
         chosen = requested.columns is not None
         result = render(name, frame, options.style, command=options.command, chosen=chosen)
         bom = requested.bom and name not in formats.BINARY
-        machine = not options.for_people
+        machine = not options.for_people or options.format == "html"
         streams.write(result, requested.output, machine=machine, bom=bom, inputs=inputs)
 
 
