@@ -62,19 +62,57 @@ def test_the_promised_columns_come_first() -> None:
     assert " ".join(OUTPUTS["audit"][:10]) == PROMISED
 
 
-# What is printed to one, two or three significant digits is uncertain by half of the last one.
+# A figure is known to half a unit of its last digit. Zeros at the end of a whole number are digits
+# up to the second; a single digit of a multiple is read with one decimal.
 @pytest.mark.parametrize(
-    ("figure", "half"),
-    [(5.6, 0.05), (5.64, 0.005), (2, 0.5), (10000, 5000), (15700, 50), (0.3, 0.05), (120, 5)],
+    ("figure", "unit", "half"),
+    [
+        (35700, "亿元", 50),
+        (5000, "亿元", 50),
+        (675.99, "亿元", 0.005),
+        (12408.7, "亿元", 0.05),
+        (10000, "家", 500),
+        (120, "家", 5),
+        (10, "%", 0.5),
+        (7, "%", 0.5),
+        (5.6, "%", 0.05),
+        (0.3, "亿元", 0.05),
+        (7, "万亿元", 0.05),
+        (70000, "亿元", 500),
+        (8, "trillion yuan", 0.05),
+        (7, "百分点", 0.5),
+    ],
 )
-def test_half_a_unit_of_the_last_significant_digit(figure: float, half: float) -> None:
-    assert half_unit(figure) == half
-    assert half_unit(-figure) == half
+def test_half_a_unit_of_the_last_digit(figure: float, unit: str, half: float) -> None:
+    assert half_unit(figure, unit) == half
+    assert half_unit(-figure, unit) == half
 
 
-def test_zeros_of_a_whole_number_may_count() -> None:
-    assert half_unit(15700, zeros_count=True) == 0.5
-    assert half_unit(5.6, zeros_count=True) == 0.05
+@given(
+    digits=st.integers(1, 99999),
+    units=st.sampled_from([("亿元", 1, "万亿元", 10000), ("个", 1, "万个", 10000)]),
+)
+def test_a_whole_amount_is_known_as_well_in_a_larger_multiple(
+    digits: int, units: tuple[str, float, str, float]
+) -> None:
+    small, _, large, ratio = units
+    whole = digits * ratio
+    assert half_unit(digits, large) * ratio == pytest.approx(half_unit(whole, small), rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    "cell", [("7万亿元", ""), ("7万亿元", "亿元"), ("7", "万亿元"), (70000, "亿元")]
+)
+def test_an_amount_is_known_alike_however_it_is_written(cell: tuple[Any, str]) -> None:
+    # 70000 ± 500 over 7.26 % of 1000000 亿元: 69500 to 70500 is 6.95 to 7.05 %
+    for stated, verdict in ((7.1, "differs"), (7.04, "rounding")):
+        top = {"value": cell[0], "unit": cell[1]}
+        assert shared(stated, top, {"value": 1000001})["verdict"] == verdict
+
+
+def test_figures_printed_to_one_place_and_a_unit_apart_are_two_figures() -> None:
+    (row,) = editions(OLD | {"value": 13100}, NEW | {"value": 13200})
+    assert row["verdict"] == "break"  # 13150 is rounded to one of them, not to both
 
 
 def of_two(whole: Any, **columns: Any) -> dict[str, Any]:
@@ -93,8 +131,8 @@ def of_two(whole: Any, **columns: Any) -> dict[str, Any]:
         (">12000", "differs", "1000 less than the whole of 12000"),
         ("<=10000", "differs", "1000 more than the ceiling of 10000"),
         ("<=12000", "ok", "1000 less than the ceiling of 12000, which a ceiling allows"),
-        ("~10000", "rounding", "against a whole of about 10000"),  # to one digit: 5000 to 15000
-        ("~10800", "differs", "against a whole of about 10800"),  # to three digits: 10750 to 10850
+        ("~10000", "differs", "against a whole of about 10000"),  # 9500 to 10500
+        ("~10800", "differs", "against a whole of about 10800"),  # 10750 to 10850
     ],
 )
 def test_parts(whole: str, verdict: str, said: str) -> None:
@@ -104,6 +142,12 @@ def test_parts(whole: str, verdict: str, said: str) -> None:
     assert row["note"].startswith("the 2 parts add up to 11000 亿元")
     assert said in row["note"]
     assert (row["plan"], row["indicator"], row["year"], row["unit"]) == ("p", "w", 2026, "亿元")
+
+
+def test_a_whole_of_about_so_much_has_the_room_of_its_rounding() -> None:
+    parts = [target("a", 7000, part_of="w"), target("b", 3400, part_of="w")]
+    row = only(audit([target("w", "~10000"), *parts]), "parts")
+    assert figures(row) == (10000, 10400, 400, "rounding")  # 9500 to 10500
 
 
 def test_parts_are_added_in_the_unit_of_the_whole() -> None:
@@ -172,10 +216,11 @@ def test_a_share_within_the_rounding_of_what_is_printed() -> None:
     [
         (12.5, {"value": 125}, {"value": 1000}, "ok"),
         (5.7, {"value": 675.99}, {"value": 11985.1}, "differs"),  # 5.64 is not 5.65 to 5.75
-        # 1119 over 15700 is 7.127; 7.2 stands for 7.15 to 7.25, and 15700 rounded to hundreds for
-        # 15650 to 15750: up to 1119.5 / 15650 = 7.153. Not rounded, it is 7.131 at the most.
+        # 1119 over 15700 is 7.127; 7.2 stands for 7.15 to 7.25, and 15700, in hundreds, for 15650
+        # to 15750: up to 1119.5 / 15650 = 7.153. To the unit, 15701 leaves 7.131 at the most.
         (7.2, {"value": 1119}, {"value": 15700, "rounded": "yes"}, "rounding"),
-        (7.2, {"value": 1119}, {"value": 15700}, "differs"),
+        (7.2, {"value": 1119}, {"value": 15700}, "rounding"),
+        (7.2, {"value": 1119}, {"value": 15701}, "differs"),
         (12.5, {"value": "0.0125万亿元"}, {"value": 1000}, "ok"),
         (12.5, {"value": 125}, {"value": 1000, "edition": "census-2018"}, "ok"),
     ],
@@ -225,7 +270,7 @@ def test_a_share_may_rest_on_an_older_edition_unless_it_names_its_own() -> None:
     for edition, computed, verdict in (
         ("", 10, "ok"),
         ("census-2018", 10, "ok"),
-        ("census-2023", 12.5, "rounding"),  # 10 to one digit: 5 to 15
+        ("census-2023", 12.5, "differs"),  # 10 is 9.5 to 10.5, and at least 145 / 1250 is 11.6
     ):
         stated = seen("s", 2019, 10, unit="%", edition=edition)
         row = only(audit([target("s", 15, **SHARE)], [*rows, stated]), "share")
@@ -266,8 +311,8 @@ def test_a_baseline_share_against_baselines() -> None:
     ]
     row = only(audit(plan, [seen("gdp", 2020, 1000)]), "share")
     assert (row["plan"], row["year"]) == ("p", 2020)
-    # 10 is printed to one digit, 5 to 15: 12 may be what it stands for
-    assert figures(row) == (10, 12, 2, "rounding")
+    # 10 is 9.5 to 10.5; 120 over 1000, both known to two digits, at least 115 / 1050 = 10.95
+    assert figures(row) == (10, 12, 2, "differs")
 
 
 def claimed(multiple: float, value: Any, **columns: Any) -> dict[str, Any]:
@@ -279,7 +324,7 @@ def claimed(multiple: float, value: Any, **columns: Any) -> dict[str, Any]:
     [
         (2, ">70000", 35700, 1.9608, "rounding"),
         (2, 80, 40, 2, "ok"),
-        (2, 100, 40, 2.5, "rounding"),  # 1.5 to 2.5
+        (2, 100, 40, 2.5, "rounding"),
         (2, 104, 40, 2.6, "differs"),
         (2.5, 104, 40, 2.6, "differs"),  # 2.45 to 2.55; at most 104.5 / 39.5 = 2.65, at least 2.556
     ],
@@ -314,7 +359,7 @@ def grown(rate: Any, levels: Sequence[Row], code: str = "g", **columns: Any) -> 
     return only(audit([target("x", 900)], [rate_row, *levels]), "growth")
 
 
-LEVELS = [seen("x", 2020, 200), seen("x", 2021, 213)]  # 6.5 % more
+LEVELS = [seen("x", 2020, 202), seen("x", 2021, 215.13)]  # 6.5 % more
 
 
 @pytest.mark.parametrize(
@@ -322,9 +367,10 @@ LEVELS = [seen("x", 2020, 200), seen("x", 2021, 213)]  # 6.5 % more
     [
         (6.5, "ok"),
         (7, "rounding"),  # 6.5 to 7.5
-        (6.4, "rounding"),  # 6.35 to 6.45, the levels leave 212.5 / 200.5 = 5.99 to 6.98
-        (7.2, "differs"),
-        (5.5, "differs"),
+        (6.2, "rounding"),  # 6.15 to 6.25, the levels leave 215.125 / 202.5 = 6.23 to 6.77
+        (6.1, "differs"),
+        (6.9, "differs"),
+        (5, "differs"),
     ],
 )
 def test_growth_at_current_prices(rate: float, verdict: str) -> None:
@@ -518,9 +564,9 @@ def test_interim(interim: float, columns: Row, computed: float, verdict: str, sa
 
 
 def test_interim_as_printed() -> None:
-    # 30 stands for 25 to 35; the way from 10 in 2020 to 90 in 2024 passes 30, to 80 28.28
+    # 28 stands for 27.5 to 28.5; halfway from 10 to 80 is the root of 800, 28.28
     since = {"baseline_year": 2020, "baseline_value": 10}
-    rows = [target("x", 30, target_year=2022, **since), target("x", 80, target_year=2024, **since)]
+    rows = [target("x", 28, target_year=2022, **since), target("x", 80, target_year=2024, **since)]
     row = only(audit(rows), "interim")
     assert row["computed"] == pytest.approx(math.sqrt(800), rel=1e-12)
     assert row["verdict"] == "rounding"
@@ -587,7 +633,9 @@ NEW = {"edition": "census-2023", "vintage": "revised"}
         (16452.8, 17146.6, "no", "break"),
         (13100, 13200, "no", "break"),
         (13080, 13100, "yes", "rounding"),  # 13050 to 13150
-        (13000, 13100, "yes", "break"),
+        (13080, 13100, "no", "rounding"),
+        (13040, 13100, "yes", "break"),  # 13035 to 13045
+        (13000, 13100, "yes", "rounding"),  # 12500 to 13500: two digits
         (13100, 13100, "no", "ok"),
     ],
 )
@@ -633,13 +681,14 @@ GDP = [seen("gdp", 2023, 1000, edition="b"), seen("gdp", 2024, 1100, edition="b"
         # stands for 12.45 to 12.55, 165.7 to 167.05
         (">12.5", "166.375", 166.375, "ok"),
         (">12.5", "166", 166.375, "rounding"),
-        (">12.5", "180", 166.375, "exceeds"),  # its zero counts: 179.5 to 180.5
+        (">12.5", "180", 166.375, "exceeds"),  # 175 to 185
         (">12.5", "152", 166.375, "differs"),
         ("~12.5", "180", 166.375, "differs"),
         ("<=12.5", "152", 166.375, "ok"),
         ("<=12.5", "180", 166.375, "differs"),
         (">12.5", None, 166.375, "cannot be checked"),
-        (">10", "152", 133.1, "rounding"),  # 10 to one digit: 5 to 15, which is up to 199.65
+        (">10", "139", 133.1, "rounding"),  # 10 is 9.5 to 10.5, up to 139.755
+        (">10", "141", 133.1, "exceeds"),
     ],
 )
 def test_implied_levels(share: str, level: str | None, computed: float, verdict: str) -> None:
@@ -661,19 +710,19 @@ def test_implied_levels(share: str, level: str | None, computed: float, verdict:
 @pytest.mark.parametrize(
     ("share", "level", "verdict"),
     [
-        ("15", 2000, "differs"),  # 2000 over 14000 is 14.29, and 15 stands for 14.5 to 15.5
-        ("15", 2100, "ok"),
-        ("15", 2050, "rounding"),  # 14.64
-        (">=15", 2300, "exceeds"),  # 16.43, which a floor allows
-        ("<=15", 2300, "differs"),
-        (">=15", 1900, "differs"),
-        ("<=15", 1900, "ok"),  # 13.57, which a ceiling allows
+        ("15", 2010, "differs"),  # 2010 over 14010 is 14.35, and 15 stands for 14.5 to 15.5
+        ("15", 2101.5, "ok"),
+        ("15", 2050, "rounding"),  # 14.63
+        (">=15", 2310, "exceeds"),  # 16.49, which a floor allows
+        ("<=15", 2310, "differs"),
+        (">=15", 1910, "differs"),
+        ("<=15", 1910, "ok"),  # 13.63, which a ceiling allows
     ],
 )
 def test_three_figures_of_one_plan_are_judged_alike_by_both_checks(
     share: str, level: float, verdict: str
 ) -> None:
-    plan = [target("s", share, **SHARE), target("x", level), target("gdp", 14000)]
+    plan = [target("s", share, **SHARE), target("x", level), target("gdp", 14010)]
     found = audit(plan, [])
     assert only(found, "share")["verdict"] == only(found, "implied_level")["verdict"] == verdict
 

@@ -34,7 +34,7 @@ def _compared(books: Books, target: Target, seen: list[Figure]) -> Finding:
                      year=target.stated_year)  # fmt: skip
     if firm:
         ranges = [figure.within(target.level.scale) for figure in firm]
-        verdict, place = best_agreement(target.stated, ranges)
+        verdict, place = best_agreement(target.figure(target.stated).as_printed, ranges)
         found = ranges[place].value
         note = books.say(
             f"baseline_{verdict}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +12,7 @@ from nbde.formulas.scale import rescale
 
 _SAME = 1e-9
 _FROM_BEST = ("ok", "rounding", "differs")
+_MULTIPLE = re.compile("[万亿]|(m|b|tr)illion")
 _BOUNDS = (">", ">=", "<", "<=")
 
 
@@ -53,8 +55,6 @@ class Figure:
         The figure [`unit`].
     unit, scale, dimension
         Its unit, the unit's size, and what converts to it.
-    rounded
-        Whether the table says that it was rounded when it was published.
     comparison
         How its source binds it; empty where it does not.
     edition
@@ -67,7 +67,6 @@ class Figure:
     unit: str
     scale: float
     dimension: str
-    rounded: bool = False
     comparison: str = ""
     edition: str = ""
     assumed: bool = False
@@ -83,61 +82,61 @@ class Figure:
 
     def within(self, scale: float) -> Range:
         """The figure and the limits of its rounding, in units of the size `scale`."""
-        half = half_unit(self.value, zeros_count=not self.rounded)
+        half = half_unit(self.value, self.unit)
         span = Range(self.value, self.value - half, self.value + half)
         return span.scaled(self.scale / scale)
 
+    @property
+    def as_printed(self) -> Range:
+        """The figure and the limits of its rounding, in its own unit."""
+        return self.within(self.scale)
 
-def half_unit(value: float, *, zeros_count: bool = False) -> float:
-    """Half a unit of the last significant digit of a figure in its shortest form.
+
+def half_unit(value: float, unit: str = "") -> float:
+    """How far a figure may be from the one it was rounded from: half a unit of its last digit.
+
+    Zeros at the end of a whole number are digits up to the second and none beyond it. A single
+    digit of a multiple (万, 亿, million) has one decimal more, since 7万亿元 is read as 7.0.
 
     Parameters
     ----------
     value
-        A finite figure [any unit].
-    zeros_count
-        Whether the zeros at the end of a whole number are significant.
+        A finite figure [`unit`].
+    unit
+        Its unit as written.
 
     Examples
     --------
-    >>> half_unit(5.6), half_unit(15700), half_unit(15700, zeros_count=True), half_unit(10000)
-    (0.05, 50.0, 0.5, 5000.0)
+    >>> [half_unit(x) for x in (675.99, 5.6, 7, 10, 5000, 35700)]
+    [0.005, 0.05, 0.5, 0.5, 50.0, 50.0]
+    >>> half_unit(7, "万亿元")
+    0.05
     """
-    place = Decimal(repr(float(value))).normalize().as_tuple().exponent
-    assert isinstance(place, int)
-    return float(Decimal(5).scaleb((min(place, 0) if zeros_count else place) - 1))
+    digits = Decimal(repr(float(value))).normalize()
+    last = digits.as_tuple().exponent
+    assert isinstance(last, int)
+    lowest = -1 if _MULTIPLE.search(unit) else 0
+    place = min(last, max(digits.adjusted() - 1, lowest)) if last >= 0 else last
+    return float(Decimal(5).scaleb(place - 1))
 
 
-def as_stated(value: float) -> Range:
-    """A stated figure and all that it may stand for: zeros at the end do not count.
-
-    Examples
-    --------
-    >>> as_stated(15)
-    Range(value=15, low=14.5, high=15.5)
-    """
-    half = half_unit(value)
-    return Range(value, value - half, value + half)
-
-
-def agreement(stated: float, computed: Range) -> str:
+def agreement(stated: Range, computed: Range) -> str:
     """How a computed figure agrees with the one stated: ``ok``, ``rounding`` or ``differs``.
 
-    ``rounding`` where the two can be one figure: the limits of the computed one meet the half unit
-    of the last significant digit about the stated one, in which zeros at the end of a whole number
-    do not count.
+    ``rounding`` where the two are equal within the rounding of both.
 
     Examples
     --------
-    >>> agreement(5.6, Range(5.640, 5.639, 5.641)), agreement(5.6, Range(5.7, 5.7, 5.7))
+    >>> stated = Range(5.6, 5.55, 5.65)
+    >>> agreement(stated, Range(5.640, 5.639, 5.641)), agreement(stated, Range(5.7, 5.7, 5.7))
     ('rounding', 'differs')
     """
-    if same(stated, computed.value):
+    if same(stated.value, computed.value):
         return "ok"
-    return meeting(as_stated(stated), computed)
+    return meeting(stated, computed)
 
 
-def best_agreement(stated: float, candidates: Sequence[Range]) -> tuple[str, int]:
+def best_agreement(stated: Range, candidates: Sequence[Range]) -> tuple[str, int]:
     """The best verdict of `agreement` on several figures, and the first place that earns it."""
     verdicts = [agreement(stated, span) for span in candidates]
     best = min(verdicts, key=_FROM_BEST.index)
@@ -145,10 +144,23 @@ def best_agreement(stated: float, candidates: Sequence[Range]) -> tuple[str, int
 
 
 def meeting(one: Range, other: Range) -> str:
-    """``rounding`` where two ranges meet, else ``differs``."""
+    """``rounding`` where two ranges have more in common than an end, else ``differs``.
+
+    An exact figure may stand at the very end of the other's range: 2.5 may have been rounded to 3,
+    but 13100 and 13200, both rounded to hundreds, are never one figure.
+
+    Examples
+    --------
+    >>> meeting(Range(3, 2.5, 3.5), Range(2.5, 2.5, 2.5))
+    'rounding'
+    >>> meeting(Range(131, 130.5, 131.5), Range(132, 131.5, 132.5))
+    'differs'
+    """
     slack = _SAME * max(abs(one.value), abs(other.value))
-    apart = max(one.low, other.low) - min(one.high, other.high)
-    return "rounding" if math.isfinite(other.value) and apart <= slack else "differs"
+    common = min(one.high, other.high) - max(one.low, other.low)
+    exact = one.low == one.high or other.low == other.high
+    meets = common >= -slack if exact else common > slack
+    return "rounding" if math.isfinite(other.value) and meets else "differs"
 
 
 def same(one: float, other: float) -> bool:

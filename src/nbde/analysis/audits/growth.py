@@ -42,7 +42,7 @@ def _checked(books: Books, rate: Observation, year: int) -> Finding:
         note = books.say("only_bound", name=books.name(rate.entity, rate.indicator), year=year)
     elif levels:
         spans = [_grown(pair, rate.figure.scale) for pair in levels]
-        agreed, place = best_agreement(stated, spans)
+        agreed, place = best_agreement(rate.figure.as_printed, spans)
         span, (_, after) = spans[place], levels[place]
         values = {"stated": stated, "computed": span.value, "unit": unit, "name": name,
                   "first": year - 1, "second": year}  # fmt: skip

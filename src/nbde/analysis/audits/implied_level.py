@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nbde.analysis.audits.books import Books
 from nbde.analysis.audits.denominators import Whole, whole_of
-from nbde.analysis.audits.figures import Figure, Range, as_stated, meeting, same
+from nbde.analysis.audits.figures import Figure, Range, meeting, same
 from nbde.analysis.audits.findings import DIFFERS, OK, UNCHECKED, Finding, allowance
 from nbde.analysis.audits.records import Target
 from nbde.formulas.scale import difference
@@ -56,7 +56,7 @@ def _implied(books: Books, share: Target) -> Finding:
 
 def _part(share: Figure, whole: Whole, scale: float) -> Range:
     """The share of the whole, in units of the size `scale`, with the roundings of the two."""
-    return as_stated(share.value).scaled(share.scale).times(whole.figure.within(scale))
+    return share.as_printed.scaled(share.scale).times(whole.figure.within(scale))
 
 
 def _weighed(share: Figure, level: Figure | None, part: Range) -> tuple[str, str]:
@@ -71,7 +71,7 @@ def _weighed(share: Figure, level: Figure | None, part: Range) -> tuple[str, str
         return UNCHECKED, "implied"
     if same(level.value, part.value):
         return OK, "implied_ok"
-    verdict = meeting(level.within(level.scale), part)
+    verdict = meeting(level.as_printed, part)
     if verdict != DIFFERS:
         return verdict, f"implied_{verdict}"
     verdict, word = allowance(share, beyond=level.value > part.value)

@@ -45,7 +45,7 @@ def _placed(books: Books, target: Target, last: Target, milestone: float) -> Fin
         note = books.say("interim_no_path", year=last.year)
     else:
         computed = milestone
-        verdict = agreement(stated, Range(milestone, milestone, milestone))
+        verdict = agreement(target.level.as_printed, Range(milestone, milestone, milestone))
         side = "below" if stated < milestone else "above"
         note = books.say(
             f"interim_{side if verdict == DIFFERS else verdict}",

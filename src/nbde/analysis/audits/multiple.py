@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from nbde.analysis.audits.books import Books
-from nbde.analysis.audits.figures import agreement
+from nbde.analysis.audits.figures import Range, agreement, half_unit
 from nbde.analysis.audits.findings import UNCHECKED, Finding
 from nbde.analysis.audits.records import Target
 
@@ -37,7 +37,9 @@ def _claimed(books: Books, target: Target) -> Finding:
             "of_zero", name=books.name(target.entity, target.indicator), year=target.baseline_year
         )
         if math.isfinite(found):
-            verdict = agreement(target.multiple, quotient)
+            half = half_unit(target.multiple)
+            claim = Range(target.multiple, target.multiple - half, target.multiple + half)
+            verdict = agreement(claim, quotient)
             note = books.say(
                 f"multiple_{verdict}",
                 target=level.value, unit=level.unit, baseline=base.value,

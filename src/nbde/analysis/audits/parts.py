@@ -76,7 +76,7 @@ def _weighed(whole: Figure, total: float) -> tuple[str, str]:
     if same(whole.value, total):
         return OK, "parts"
     if whole.comparison == "~":
-        return agreement(whole.value, Range(total, total, total)), "parts_about"
+        return agreement(whole.as_printed, Range(total, total, total)), "parts_about"
     above = total > whole.value
     if whole.comparison in ("<", "<="):
         return (DIFFERS, "parts_over") if above else (OK, "parts_ceiling")

@@ -108,7 +108,6 @@ def target_records(targets: pd.DataFrame, resolved: Targets, series: Series) -> 
         words[series.unit].tolist(),
         scale.tolist(),
         words[series.dimension].tolist(),
-        [False] * len(targets),
         [COMPARISONS[code] for code in resolved.comparison.tolist()],
     )
     columns = zip(
@@ -155,7 +154,6 @@ def observation_records(observations: pd.DataFrame, *, by_entity: bool) -> Itera
         _texts(frame, "unit"),
         frame["_scale"].to_numpy(np.float64).tolist(),
         _texts(frame, "_dimension"),
-        (frame["rounded"] == "yes").tolist(),
         _texts(frame, "comparison"),
         _texts(frame, "edition"),
         frame["_scenario"].astype(bool).tolist(),

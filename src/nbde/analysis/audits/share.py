@@ -105,7 +105,7 @@ def _finding(
     note = _obstacle(books, target, year, stated, pairs[0])
     if not note:
         spans = [_quotient(pair).scaled(1 / stated.scale) for pair in pairs]
-        verdict, place = best_agreement(stated.value, spans)
+        verdict, place = best_agreement(stated.as_printed, spans)
         found = spans[place].value
         note = _said(books, f"share_{verdict}", pairs[place], stated.value, found, stated.unit)
     return Finding(
