@@ -322,11 +322,15 @@ def claimed(multiple: float, value: Any, **columns: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("multiple", "value", "base", "computed", "verdict"),
     [
-        (2, ">70000", 35700, 1.9608, "rounding"),
+        # 70000 is 69500 to 70500 and 35700 is 35650 to 35750: at most 70500 / 35650 = 1.978
+        (2, ">70000", 35700, 1.9608, "differs"),
+        (3, 25, 10, 2.5, "differs"),  # at most 25.5 / 9.5 = 2.684
         (2, 80, 40, 2, "ok"),
-        (2, 100, 40, 2.5, "rounding"),
-        (2, 104, 40, 2.6, "differs"),
-        (2.5, 104, 40, 2.6, "differs"),  # 2.45 to 2.55; at most 104.5 / 39.5 = 2.65, at least 2.556
+        (2, 81, 41, 1.9756, "rounding"),  # up to 81.5 / 40.5 = 2.012
+        (2, 83, 43, 1.9302, "differs"),  # up to 83.5 / 42.5 = 1.965
+        (2, 100, 40, 2.5, "differs"),  # at least 95 / 40.5 = 2.35
+        (0.5, 21, 40, 0.525, "differs"),  # at least 20.5 / 40.5 = 0.506
+        (0.5, 20.2, 40, 0.505, "rounding"),
     ],
 )
 def test_multiples(multiple: float, value: Any, base: float, computed: float, verdict: str) -> None:
@@ -334,6 +338,17 @@ def test_multiples(multiple: float, value: Any, base: float, computed: float, ve
     assert row["computed"] == pytest.approx(computed, abs=5e-5)
     assert row["difference"] == pytest.approx(computed - multiple, abs=5e-5)
     assert (row["stated"], row["verdict"], row["unit"]) == (multiple, verdict, "倍")
+
+
+def test_how_far_a_target_is_from_the_multiple_claimed() -> None:
+    row = claimed(2, ">70000", baseline_year=2021, baseline_value=35700)
+    assert row["note"] == (
+        "70000 over the plan's own 35700 亿元 of 2021 is 1.96 times, 0.04 less than the claimed 2"
+    )
+    row = claimed(3, 25, baseline_year=2021, baseline_value=10)
+    assert row["note"].endswith("is 2.5 times, 0.5 less than the claimed 3")
+    row = claimed(2, 100, baseline_year=2021, baseline_value=40)
+    assert row["note"].endswith("is 2.5 times, 0.5 more than the claimed 2")
 
 
 def test_a_multiple_is_never_measured_from_another_year_s_value() -> None:

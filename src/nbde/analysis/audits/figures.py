@@ -92,6 +92,11 @@ class Figure:
         return self.within(self.scale)
 
 
+def exactly(value: float) -> Range:
+    """A figure that nothing was rounded in."""
+    return Range(value, value, value)
+
+
 def half_unit(value: float, unit: str = "") -> float:
     """How far a figure may be from the one it was rounded from: half a unit of its last digit.
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from nbde.analysis.audits.books import Books
-from nbde.analysis.audits.figures import Figure, Range, agreement, moved, same
+from nbde.analysis.audits.figures import Figure, agreement, exactly, moved, same
 from nbde.analysis.audits.findings import DIFFERS, EXCEEDS, OK, UNCHECKED, Finding
 from nbde.analysis.audits.records import Target
 from nbde.formulas.scale import difference
@@ -76,7 +76,7 @@ def _weighed(whole: Figure, total: float) -> tuple[str, str]:
     if same(whole.value, total):
         return OK, "parts"
     if whole.comparison == "~":
-        return agreement(whole.as_printed, Range(total, total, total)), "parts_about"
+        return agreement(whole.as_printed, exactly(total)), "parts_about"
     above = total > whole.value
     if whole.comparison in ("<", "<="):
         return (DIFFERS, "parts_over") if above else (OK, "parts_ceiling")
