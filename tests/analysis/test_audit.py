@@ -561,30 +561,67 @@ def halfway(interim: Any, asked: str | None = None, **columns: Any) -> dict[str,
 
 
 @pytest.mark.parametrize(
-    ("interim", "columns", "computed", "verdict", "said"),
+    ("interim", "columns", "computed", "said"),
     [
-        (200, {}, 200, "ok", "lies on the compound path from 100 in 2020 to 400 in 2024"),
-        (210, {}, 200, "differs", "210 亿元 lies above the 200 of the compound path"),
-        (190, {}, 200, "differs", "190 亿元 lies below the 200 of the compound path"),
-        (300, {}, 200, "differs", "above"),  # printed to one digit: 250 to 350
-        (250, {"path": "linear"}, 250, "ok", "on the linear path"),
-        (250, {"asked": "linear"}, 250, "ok", "on the linear path"),
+        (200, {}, 200, "200 亿元 lies on the compound path from 100 in 2020 to 400 in 2024"),
+        (210, {}, 200, "210 亿元 lies 10 亿元 above the 200 of the compound path"),
+        (190, {}, 200, "190 亿元 lies 10 亿元 below the 200 of the compound path"),
+        (100, {}, 200, "100 亿元 below"),  # no more than there was, and no less
+        (400, {}, 200, "200 亿元 above"),  # as much as is asked for later
+        (250, {"path": "linear"}, 250, "on the linear path"),
+        (250, {"asked": "linear"}, 250, "on the linear path"),
+        (150, {"baseline_value": 0}, 200, "150 亿元 lies 50 亿元 below the 200 of the linear path"),
     ],
 )
-def test_interim(interim: float, columns: Row, computed: float, verdict: str, said: str) -> None:
+def test_an_interim_target_need_not_lie_on_the_path(
+    interim: float, columns: Row, computed: float, said: str
+) -> None:
     row = halfway(interim, **columns)
     assert row["computed"] == pytest.approx(computed, rel=1e-12)
-    assert (row["year"], row["stated"], row["verdict"]) == (2022, interim, verdict)
+    assert (row["year"], row["stated"], row["verdict"]) == (2022, interim, "ok")
+    assert row["difference"] == pytest.approx(computed - interim, abs=1e-9)
     assert said in row["note"]
 
 
-def test_interim_as_printed() -> None:
-    # 28 stands for 27.5 to 28.5; halfway from 10 to 80 is the root of 800, 28.28
-    since = {"baseline_year": 2020, "baseline_value": 10}
-    rows = [target("x", 28, target_year=2022, **since), target("x", 80, target_year=2024, **since)]
+@pytest.mark.parametrize(
+    ("interim", "base", "verdict", "said"),
+    [
+        (101, 100, "ok", "of the compound path from 100 in 2020"),
+        (99, 99.7, "weaker", "asks for less than the 99.7 of 2020, from which the plan starts"),
+        (99, 99.4, "rounding", "is the 99.4 of 2020, from which the plan starts, within the round"),
+        (401, 100, "weaker", "asks for more than the 400 of 2024"),  # both are set: no rounding
+        (400, 100, "ok", "of the compound path from 100 in 2020"),
+    ],
+)
+def test_an_interim_target_between_baseline_and_target(
+    interim: float, base: float, verdict: str, said: str
+) -> None:
+    row = halfway(interim, baseline_value=base)  # 99 stands for 98.5 to 99.5
+    assert row["verdict"] == verdict
+    assert said in row["note"]
+
+
+@pytest.mark.parametrize(
+    ("interim", "verdict"), [(36, "ok"), (41, "weaker"), (29, "weaker"), (40, "ok"), (30, "ok")]
+)
+def test_an_interim_target_on_the_way_down(interim: float, verdict: str) -> None:
+    since = {"baseline_year": 2020, "baseline_value": 40, "direction": "decrease"}
+    rows = [
+        target("x", interim, target_year=2022, **since),
+        target("x", 30, target_year=2024, **since),
+    ]
+    assert only(audit(rows), "interim")["verdict"] == verdict
+
+
+def test_no_path_leads_to_a_ceiling_that_the_baseline_keeps() -> None:
+    since = {"baseline_year": 2020, "baseline_value": 4, "unit": "%"}
+    rows = [
+        target("x", "<5.5", target_year=2022, **since),
+        target("x", "<5", target_year=2024, **since),
+    ]
     row = only(audit(rows), "interim")
-    assert row["computed"] == pytest.approx(math.sqrt(800), rel=1e-12)
-    assert row["verdict"] == "rounding"
+    assert (row["verdict"], math.isnan(row["computed"])) == ("cannot be checked", True)
+    assert row["note"].startswith("the 4 of 2020 is within the target of 5 for 2024 already")
 
 
 def test_interim_without_a_path() -> None:
@@ -951,7 +988,12 @@ def test_an_audit_of_any_tables_is_sound(
         both = math.isfinite(row["stated"]) and math.isfinite(row["computed"])
         assert both != unchecked
         assert math.isfinite(row["difference"]) == both
-        if row["verdict"] == "ok" and row["check"] not in ("ambition", "parts", "implied_level"):
+        if row["verdict"] == "ok" and row["check"] not in (
+            "ambition",
+            "interim",
+            "parts",
+            "implied_level",
+        ):
             assert row["computed"] == pytest.approx(row["stated"], rel=1e-9)
         if row["verdict"] in ("differs", "exceeds", "weaker", "break"):
             assert row["difference"] != 0

@@ -104,21 +104,22 @@ class Books:
         """What a reader calls the indicator."""
         return self._names.get((entity, indicator)) or self._names.get(("", indicator), indicator)
 
-    def milestones(self, targets: list[Target], years: list[int]) -> Floats:
-        """The value of each target's path in a year, in the target's unit."""
-        return milestones_of(
-            self._goals.take(_rows(targets)), np.array(years, np.float64), path=self._path
-        )
+    def milestones(self, targets: list[Target], years: list[int]) -> tuple[Floats, list[str]]:
+        """The value of each target's path in a year, in the target's unit, and the kind of path.
+
+        It is a straight line where no compound path exists.
+        """
+        goals, year = self._goals.take(_rows(targets)), np.array(years, np.float64)
+        milestone = milestones_of(goals, year, path=self._path)
+        straight = milestones_of(goals, year, path="linear")
+        linear = is_linear(goals, self._path) | np.isnan(milestone)
+        kinds = np.where(linear, "linear", "compound").tolist()
+        return np.where(linear, straight, milestone), kinds
 
     def baseline(self, target: Target) -> tuple[int, float]:
         """Year and value that the target's path starts from; 0 and NaN without one."""
         year = float(self._goals.baseline.year[target.row])
         return int(np.nan_to_num(year)), float(self._goals.baseline.value[target.row])
-
-    def path(self, target: Target) -> str:
-        """``linear`` or ``compound``, whichever the target's path is."""
-        linear = is_linear(self._goals.take(_rows([target])), self._path)
-        return "linear" if linear[0] else "compound"
 
     def say(self, key: str, /, **values: object) -> str:
         """The sentence `key` in the language of the notes, its figures as a reader writes them."""

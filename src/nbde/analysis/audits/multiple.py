@@ -9,8 +9,7 @@ from nbde.analysis.audits.books import Books
 from nbde.analysis.audits.figures import agreement, exactly
 from nbde.analysis.audits.findings import DIFFERS, UNCHECKED, Finding
 from nbde.analysis.audits.records import Target
-from nbde.analysis.audits.wording import figure_text
-from nbde.formulas.scale import difference, without_noise
+from nbde.analysis.audits.wording import apart
 
 _TIMES = "倍"
 
@@ -18,7 +17,8 @@ _TIMES = "倍"
 def multiple(books: Books) -> Iterator[Finding]:
     """A multiple that the plan claims against its target over its own published baseline.
 
-    The multiple claimed is exact: 倍增 and 翻一番 are twice. The value of another year is never put in for a baseline that the plan does not publish.
+    The multiple claimed is exact: 倍增 and 翻一番 are twice. The value of another year is never put
+    in for a baseline that the plan does not publish.
     """
     for target in books.chosen:
         if math.isfinite(target.multiple):
@@ -45,15 +45,9 @@ def _claimed(books: Books, target: Target) -> Finding:
                 f"multiple_{side if verdict == DIFFERS else verdict}",
                 target=level.value, unit=level.unit, baseline=base.value,
                 year=target.baseline_year, computed=found, stated=target.multiple,
-                apart=_apart(found, target.multiple),
+                apart=apart(found, target.multiple),
             )  # fmt: skip
     return Finding(
         target.plan, target.entity, target.indicator, target.year, _TIMES, verdict, note,
         target.multiple, found,
     )  # fmt: skip
-
-
-def _apart(one: float, other: float) -> float:
-    """How far two figures are apart as a sentence shows them: 2 and 1.96 are 0.04 apart."""
-    shown = abs(float(figure_text(one)) - float(figure_text(other)))
-    return float(without_noise(shown)) or abs(float(difference(one, other)))

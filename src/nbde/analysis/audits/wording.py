@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 
+from nbde.formulas.scale import difference
+
 _SCIENTIFIC_FROM, _SCIENTIFIC_BELOW = 1e15, 1e-9
 
 
@@ -29,3 +31,15 @@ def figure_text(value: float) -> str:
         short = Decimal(f"{value:.{places}f}")
     text = f"{short:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def apart(one: float, other: float) -> float:
+    """How far two figures of a sentence are apart: as they are shown there, if that is not nothing.
+
+    Examples
+    --------
+    >>> apart(70000 / 35700, 2), apart(2.0001, 2)
+    (0.04, 0.0001)
+    """
+    shown = abs(float(difference(float(figure_text(one)), float(figure_text(other)))))
+    return shown or abs(float(difference(one, other)))
