@@ -234,7 +234,7 @@ def test_shares(stated: float, top: Row, base: Row, verdict: str) -> None:
     [
         ({"value": ">125"}, {"value": 1000}, "x of 2019 is known only as a bound"),
         ({"value": 125, "unit": "个"}, {"value": 1000}, "x is given in 个"),
-        ({"value": 125}, {"value": 0}, "gdp of 2019 is zero"),
+        ({"value": 125}, {"value": 0}, "GDP of 2019 is zero"),
         (
             {"value": 125, "edition": "census-2018"},
             {"value": 1000, "edition": "census-2023"},
@@ -291,7 +291,7 @@ def test_a_share_without_its_parts() -> None:
     row = only(audit([target("s", 9, **SHARE)], [seen("s", 2019, 5, unit="%")]), "share")
     assert row["verdict"] == "cannot be checked"
     assert (
-        row["note"] == "no value of x is published for 2019; no value of gdp is published for 2019"
+        row["note"] == "no value of x is published for 2019; no value of GDP is published for 2019"
     )
 
 
@@ -754,8 +754,8 @@ def test_implied_levels(share: str, level: str | None, computed: float, verdict:
     else:
         assert math.isnan(row["stated"])
         assert row["note"] == (
-            "gdp of 2026 is taken as 1331 亿元, that of 2024 carried on at a nominal 10.00 % a "
-            "year; 12.5 % of gdp is 166.375 亿元, and the plan sets no level of its own for x"
+            "GDP of 2026 is taken as 1331 亿元, that of 2024 carried on at a nominal 10.00 % a "
+            "year; 12.5 % of GDP is 166.375 亿元, and the plan sets no level of its own for x"
         )
 
 
@@ -806,7 +806,45 @@ def test_where_the_denominator_comes_from() -> None:
     assert implied(own, observations=[], gdp_growth=0.5)["computed"] == pytest.approx(150)
     now = [*GDP, seen("gdp", 2026, 1700, edition="b")]
     assert implied(own, observations=now, gdp_growth=0.5)["computed"] == pytest.approx(170)
-    assert implied(own, observations=now)["note"].startswith("gdp was 1700 亿元 in 2026")
+    assert implied(own, observations=now)["note"].startswith("GDP was 1700 亿元 in 2026")
+
+
+BOUND_GDP = [seen("gdp", 2021, 100), seen("gdp", 2022, 105), seen("gdp", 2023, ">110")]
+
+
+def test_a_denominator_that_rests_on_a_bound() -> None:
+    row = implied(observations=BOUND_GDP)
+    # from 105 to 110 in a year, and three years on: 110 (110/105)^3 = 126.47, a tenth of it 12.647
+    assert row["computed"] == pytest.approx(110**4 / 105**3 / 10, rel=1e-12)
+    assert "the denominator is known only as a bound (>)" in row["note"]
+    assert "bound" not in implied(observations=BOUND_GDP[:2])["note"]
+
+
+@given(
+    values=st.dictionaries(st.integers(2016, 2026), st.integers(50, 500), max_size=5),
+    sign=st.sampled_from(("", "约", ">", "<=")),
+    edition=st.sampled_from(("", "a", "b")),
+    growth=st.sampled_from((None, 0.05)),
+)
+@settings(max_examples=60)
+def test_share_and_audit_divide_by_one_denominator(
+    values: dict[int, int], sign: str, edition: str, growth: float | None
+) -> None:
+    gdp = [seen("gdp", year, f"{sign if year % 3 == 0 else ''}{value}亿元", unit="",
+                edition=edition if year % 2 else "a")
+           for year, value in values.items()]  # fmt: skip
+    plan = nbde.read_targets(pd.DataFrame([target("s", 10, **SHARE)]))
+    empty = pd.DataFrame(columns=[*SEEN, "indicator", "year", "value"])
+    known = nbde.read_observations(pd.DataFrame(gdp) if gdp else empty)
+    (share,) = nbde.share(plan, known, year=2026, gdp_growth=growth).to_dict("records")
+    found = nbde.audit(plan, known, year=2026, gdp_growth=growth)
+    (level,) = found.loc[found["check"] == "implied_level", "computed"]
+    assert level == pytest.approx(share["value"], rel=1e-12, nan_ok=True)
+    assert found["note"].iloc[-1].startswith(str(share["denominator_name"]))
+
+
+def test_the_plan_s_own_target_comes_before_a_projection_of_a_bound() -> None:
+    assert implied(target("gdp", 150), observations=BOUND_GDP)["computed"] == pytest.approx(15)
 
 
 def test_the_growth_of_gdp_is_that_of_nothing_else() -> None:
@@ -825,8 +863,8 @@ def test_later_years_do_not_bend_the_growth_before() -> None:
 @pytest.mark.parametrize(
     ("rows", "observations", "said"),
     [
-        ([], [], "gdp of 2026 is not known and cannot be carried on to it"),
-        ([], GDP[1:], "gdp of 2026 is not known and cannot be carried on to it"),
+        ([], [], "GDP of 2026 is not known and cannot be carried on to it"),
+        ([], GDP[1:], "GDP of 2026 is not known and cannot be carried on to it"),
         ([target("x", 5, unit="个")], GDP, "x is given in 个"),
     ],
 )
@@ -869,9 +907,12 @@ def test_the_statistics_of_what_is_audited_alone_are_told() -> None:
 
 def test_assumptions_are_not_audited_as_published() -> None:
     plan = [target("s", 10, **SHARE)]
-    observations = nbde.read_observations(pd.DataFrame([seen("gdp", 2026, 1500, edition="b")]))
-    assumed = pd.concat([observations.assign(_scenario=True), nbde.read_observations(
-        pd.DataFrame([seen("gdp", 2026, 1000, edition="c")]))], ignore_index=True)  # fmt: skip
+    ours, published = (
+        nbde.read_observations(pd.DataFrame([seen("gdp", 2026, value, edition=edition)]))
+        for value, edition in ((1500, "b"), (1000, "c"))
+    )
+    ours = ours.assign(_scenario=True, confidence="assumed")
+    assumed = pd.concat([ours, published], ignore_index=True)
     found = nbde.audit(nbde.read_targets(pd.DataFrame(plan)), assumed, year=2026)
     assert found["check"].tolist() == ["implied_level"]
     assert found["computed"].tolist() == [150]

@@ -66,6 +66,11 @@ def name_of(indicator: str, targets: pd.DataFrame, observations: pd.DataFrame, l
         named = rows.loc[rows[column] != "", column]
         if len(named):
             return str(named.iloc[0])
+    return code_as_name(indicator)
+
+
+def code_as_name(indicator: str) -> str:
+    """An indicator's code in place of a name: that of gross domestic product in capitals."""
     return "GDP" if indicator == "gdp" else indicator
 
 

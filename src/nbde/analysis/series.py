@@ -263,23 +263,29 @@ def _caveats(observations: pd.DataFrame, confidence: Ints) -> Ints:
     return np.where(preliminary, caveats | int(Caveat.PRELIMINARY), caveats)
 
 
-def _chosen(observations: pd.DataFrame, key: Ints) -> Ints:
-    """The observation to be used of each series and year, in the order of `key`.
+def ranking(observations: pd.DataFrame, key: Ints) -> Ints:
+    """The rows of the observations in order of `key`, of one key that to be used last.
 
     Of several values for one year an assumed one of this call comes first, then the newest edition,
     then unrounded before rounded, then revised before preliminary.
     """
+    order: Ints = np.lexsort((
+        positions(observations["vintage"], _VINTAGES),
+        (observations["rounded"] != "yes").to_numpy(),
+        observations["_edition_rank"].to_numpy(),
+        observations["_scenario"].to_numpy(),
+        key,
+    ))  # fmt: skip
+    return order
+
+
+def _chosen(observations: pd.DataFrame, key: Ints) -> Ints:
+    """The observation to be used of each series and year, in the order of `key`."""
     if (np.diff(key) > 0).all():
         return np.arange(len(key))
     order = np.argsort(key, kind="stable")
     if (np.diff(key[order]) == 0).any():
-        order = np.lexsort((
-            positions(observations["vintage"], _VINTAGES),
-            (observations["rounded"] != "yes").to_numpy(),
-            observations["_edition_rank"].to_numpy(),
-            observations["_scenario"].to_numpy(),
-            key,
-        ))  # fmt: skip
+        order = ranking(observations, key)
     last: Ints = order[np.append(np.diff(key[order]) != 0, True)]
     return last
 

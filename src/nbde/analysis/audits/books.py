@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,13 +19,33 @@ from nbde.analysis.audits.records import (
     target_records,
 )
 from nbde.analysis.audits.wording import figure_text
+from nbde.analysis.caveats import Part
+from nbde.analysis.denominators import denominators_at
 from nbde.analysis.figures import is_linear, milestones_of
-from nbde.analysis.notes import points_or
-from nbde.analysis.series import series_of
+from nbde.analysis.notes import Notes, points_or
+from nbde.analysis.results import code_as_name
+from nbde.analysis.series import Series, series_of
 from nbde.analysis.targets import Targets, resolve_targets
 from nbde.messages import SENTENCES_JOINED, label, say
 
 _Place = tuple[str, str]  # entity, indicator
+_GDP = "gdp"
+
+
+@dataclass(frozen=True, slots=True)
+class Denominator:
+    """A denominator by the statistics; NaN in `figure` where nothing leads to one.
+
+    `basis` is an index into `schema.BASES`, `last` the year of its last value (NaN without one) and
+    `rate` the growth [per year] by which it was projected from it, NaN where it was not; `caveats`
+    says in sentences what it rests on.
+    """
+
+    figure: Figure
+    basis: int
+    last: float
+    rate: float
+    caveats: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +66,7 @@ class Books:
     chosen: list[Target]
     gdp_growth: float | None
     lang: str
+    _series: Series
     _goals: Targets
     _path: str | None
     _by_entity: bool
@@ -89,20 +110,37 @@ class Books:
         published = [one.figure for one in self.published(entity, indicator, year)]
         return published or self._baselines(plan, entity, indicator).get(year, [])
 
-    def series(self, plan: str, entity: str, indicator: str) -> dict[int, Figure]:
-        """The figure that counts for each year, assumptions and the plan's own baselines included.
+    def denominators(self, shares: list[Target]) -> list[Denominator]:
+        """The denominator of each share target in its year, by the statistics."""
+        found: dict[int, Denominator] = {}
+        for code in {share.denominator for share in shares}:
+            of_code = [share for share in shares if share.denominator == code]
+            line = self._series.extra_series[code][_rows(of_code)]
+            years = np.array([share.year for share in of_code], np.float64)
+            growth = self.gdp_growth if self.has_growth_of(code) else None
+            whole = denominators_at(self._series, line, years, growth, projection=True)
+            unit, dimension = (
+                self._series.text(name, whole.position) for name in ("unit", "dimension")
+            )
+            columns = (whole.value, unit, whole.scale, dimension)
+            figures = (Figure(*row) for row in zip(*(c.tolist() for c in columns), strict=True))
+            notes = Notes(len(line), self.lang, ())
+            notes.rest_on([Part.of("denominator", whole.known(), whole)], self._series.words)
+            last = self._series.year(whole.position)
+            rows = zip(figures, whole.basis.tolist(), last.tolist(), whole.rate.tolist(),
+                       notes.column(), strict=True)  # fmt: skip
+            for share, row in zip(of_code, rows, strict=True):
+                found[share.row] = Denominator(*row)
+        return [found[share.row] for share in shares]
 
-        Years known only as a bound are left out.
-        """
-        seen = self._observed.get(self._place(entity, indicator), {})
-        found = self._baselines(plan, entity, indicator)
-        found = found | {year: [one.figure for one in rows] for year, rows in seen.items()}
-        firm = {year: [f for f in figures if not f.is_bound] for year, figures in found.items()}
-        return {year: figures[0] for year, figures in firm.items() if figures}
+    def has_growth_of(self, denominator: str) -> bool:
+        """Whether the growth of a denominator was requested: that of GDP can be."""
+        return denominator == _GDP and self.gdp_growth is not None
 
     def name(self, entity: str, indicator: str) -> str:
-        """What a reader calls the indicator."""
-        return self._names.get((entity, indicator)) or self._names.get(("", indicator), indicator)
+        """The name of the indicator: its code where the tables have none."""
+        names = (self._names.get((place, indicator)) for place in (entity, ""))
+        return next(filter(None, names), code_as_name(indicator))
 
     def milestones(self, targets: list[Target], years: list[int]) -> tuple[Floats, list[str]]:
         """The value of each target's path in a year, in the target's unit, and the kind of path.
@@ -173,7 +211,8 @@ def books_of(
         If the targets have no entities and an indicator has observations of several, or an
         observation is of another dimension than its target.
     """
-    series = series_of(among, observations)
+    wholes = sorted({str(code) for code in among["denominator"].unique()} - {""})
+    series = series_of(among, observations, also=wholes)
     resolved = resolve_targets(among, series)
     every = target_records(among, resolved, series)
     keys = keys_of(targets)
@@ -190,13 +229,14 @@ def books_of(
         chosen=chosen,
         gdp_growth=gdp_growth,
         lang=lang,
+        _series=series,
         _goals=resolved,
         _path=path,
         _by_entity=by_entity,
         _of_key={target.key: target for target in every},
         _of_indicator=of_indicator,
         _observed=observed,
-        _names=_names_in(observations, lang) | _names_in(among, lang),
+        _names=_names_in((among, observations), lang),
         _passed_over=frozenset(_used(every, by_entity) - _used(chosen, by_entity)),
     )
 
@@ -210,15 +250,20 @@ def _used(targets: Iterable[Target], by_entity: bool) -> set[_Place]:
     }
 
 
-def _names_in(frame: pd.DataFrame, lang: str) -> dict[_Place, str]:
-    """The names of indicators at each place, and, without a place, those at any."""
-    first, second = ("name_zh", "name_en") if lang == "zh" else ("name_en", "name_zh")
-    columns = [frame[c].astype(object) for c in ("indicator", first, second)]
-    entities = frame["entity"].astype(object) if "entity" in frame else [""] * len(frame)
+def _names_in(frames: Sequence[pd.DataFrame], lang: str) -> dict[_Place, str]:
+    """The names of indicators at each place, and, without a place, those at any.
+
+    A name in the language comes before one in the other, a target's before an observation's.
+    """
     names: dict[_Place, str] = {}
-    for entity, code, name, other in zip(entities, *columns, strict=True):
-        for place in (str(entity), ""):
-            names.setdefault((place, str(code)), str(name or other or code))
+    for column in ("name_zh", "name_en") if lang == "zh" else ("name_en", "name_zh"):
+        for frame in frames:
+            entities = frame["entity"].astype(object) if "entity" in frame else [""] * len(frame)
+            rows = zip(entities, frame["indicator"], frame[column].astype(object), strict=True)
+            for entity, code, name in rows:
+                if name:
+                    names.setdefault((str(entity), str(code)), str(name))
+                    names.setdefault(("", str(code)), str(name))
     return names
 
 

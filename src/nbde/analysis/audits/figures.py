@@ -13,7 +13,7 @@ from nbde.formulas.scale import rescale
 _SAME = 1e-9
 _FROM_BEST = ("ok", "rounding", "differs")
 _MULTIPLE = re.compile("[万亿]|(m|b|tr)illion")
-_BOUNDS = (">", ">=", "<", "<=")
+_BOUNDS = (">", ">=", "<", "<=", "<>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Figure:
     edition
         The set of accounts it belongs to; may be empty.
     assumed
-        Whether it was assumed for this call.
+        Whether it is an assumption, of the table or of this call.
     """
 
     value: float

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from nbde.analysis.audits.books import Books
-from nbde.analysis.audits.denominators import Whole, whole_of
+from nbde.analysis.audits.denominators import Whole, wholes_of
 from nbde.analysis.audits.figures import Figure, Range, meeting, same
 from nbde.analysis.audits.findings import DIFFERS, OK, UNCHECKED, Finding, allowance
 from nbde.analysis.audits.records import Target
@@ -19,16 +19,20 @@ def implied_level(books: Books) -> Iterator[Finding]:
 
     Where the plan sets no level, nothing can be checked: the implied level is told all the same.
     """
-    for target in books.chosen:
-        named = target.numerator and target.denominator and target.schedule == "by"
-        if named and target.level.dimension == RATIO and math.isfinite(target.level.value):
-            yield _implied(books, target)
+    shares = list(filter(_is_set_share, books.chosen))
+    for share, whole in zip(shares, wholes_of(books, shares), strict=True):
+        yield _implied(books, share, whole)
 
 
-def _implied(books: Books, share: Target) -> Finding:
+def _is_set_share(target: Target) -> bool:
+    named = target.numerator and target.denominator and target.schedule == "by"
+    is_ratio = target.level.dimension == RATIO and math.isfinite(target.level.value)
+    return bool(named) and is_ratio
+
+
+def _implied(books: Books, share: Target, whole: Whole | None) -> Finding:
     own = books.target(share.plan, share.entity, share.numerator, share.year)
     level = own.level if own and math.isfinite(own.level.value) else None
-    whole = whole_of(books, share)
     stated = level.value if level else math.nan
     found, verdict, unit = math.nan, UNCHECKED, level.unit if level else ""
     name, denominator = (
@@ -56,7 +60,7 @@ def _implied(books: Books, share: Target) -> Finding:
 
 def _part(share: Figure, whole: Whole, scale: float) -> Range:
     """The share of the whole, in units of the size `scale`, with the roundings of the two."""
-    return share.as_printed.scaled(share.scale).times(whole.figure.within(scale))
+    return share.as_printed.scaled(share.scale).times(whole.within(scale))
 
 
 def _weighed(share: Figure, level: Figure | None, part: Range) -> tuple[str, str]:

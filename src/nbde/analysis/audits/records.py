@@ -10,11 +10,9 @@ import pandas as pd
 
 from nbde.analysis.arrays import PUBLISHED
 from nbde.analysis.audits.figures import Figure
-from nbde.analysis.series import Series
+from nbde.analysis.series import Series, ranking
 from nbde.analysis.targets import Targets
 from nbde.schema import COMPARISONS
-
-_VINTAGES = ("preliminary", "", "revised")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,19 +133,8 @@ def target_records(targets: pd.DataFrame, resolved: Targets, series: Series) -> 
 
 
 def observation_records(observations: pd.DataFrame, *, by_entity: bool) -> Iterator[Observation]:
-    """The rows of a checked observations table, of each year the one that counts most first.
-
-    What counts is decided as in every series: what is assumed for this call, then the newest
-    edition, then unrounded before rounded, then revised before preliminary.
-    """
-    vintage = pd.Categorical(observations["vintage"].astype(object), categories=_VINTAGES)
-    order = np.lexsort((
-        vintage.codes,
-        (observations["rounded"] != "yes").to_numpy(),
-        observations["_edition_rank"].to_numpy(),
-        observations["_scenario"].to_numpy(),
-    ))[::-1]  # fmt: skip
-    frame = observations.iloc[order]
+    """The rows of a checked observations table, of each year the one that counts most first."""
+    frame = observations.iloc[ranking(observations, np.zeros(len(observations), np.int64))[::-1]]
     figures = map(
         Figure,
         frame["value"].to_numpy(np.float64).tolist(),
@@ -156,7 +143,7 @@ def observation_records(observations: pd.DataFrame, *, by_entity: bool) -> Itera
         _texts(frame, "_dimension"),
         _texts(frame, "comparison"),
         _texts(frame, "edition"),
-        frame["_scenario"].astype(bool).tolist(),
+        (frame["confidence"] == "assumed").tolist(),
     )
     names = [" ".join(both) for both in zip(*(_texts(frame, c) for c in _NAMING), strict=True)]
     columns = zip(
