@@ -13,8 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nbde
-from nbde.analysis.audits.figures import half_unit
-from nbde.analysis.audits.wording import figure_text
+from nbde.analysis.audit.figures import figure_text, half_unit
 from nbde.analysis.selection import select
 from nbde.formats import TEXTS, Style, render
 from nbde.messages import every_message
@@ -885,9 +884,9 @@ def test_rows_are_in_order() -> None:
 
 
 def test_a_check_has_the_name_of_its_function() -> None:
-    from nbde.analysis.audit import _CHECKS
+    from nbde.analysis.audit import CHECKS as FUNCTIONS
 
-    assert tuple(check.__name__ for check in _CHECKS) == CHECKS
+    assert tuple(check.__name__ for check in FUNCTIONS) == CHECKS
 
 
 def test_later_observations_are_not_used() -> None:

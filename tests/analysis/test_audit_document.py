@@ -13,8 +13,8 @@ import pandas as pd
 import pytest
 
 import nbde
-from nbde.analysis.audits.growth import _REAL_CODE, _REAL_NAMES
-from nbde.analysis.audits.wording import figure_text
+from nbde.analysis.audit.figures import figure_text
+from nbde.analysis.audit.statistics import _REAL_CODE, _REAL_NAMES
 from nbde.messages import label
 from nbde.schema import CHECKS, VERDICTS
 from nbde.tables.bundled import path

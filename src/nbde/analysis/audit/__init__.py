@@ -7,26 +7,20 @@ from collections.abc import Callable, Iterable, Iterator
 import numpy as np
 import pandas as pd
 
-from nbde.analysis.audits.ambition import ambition
-from nbde.analysis.audits.baseline import baseline
-from nbde.analysis.audits.books import Books, books_of
-from nbde.analysis.audits.edition import edition
-from nbde.analysis.audits.findings import Finding
-from nbde.analysis.audits.growth import growth
-from nbde.analysis.audits.implied_level import implied_level
-from nbde.analysis.audits.interim import interim
-from nbde.analysis.audits.multiple import multiple
-from nbde.analysis.audits.parts import parts
-from nbde.analysis.audits.plans_agree import plans_agree
-from nbde.analysis.audits.share import share
+from nbde.analysis.audit.lookups import Lookups, lookups_of
+from nbde.analysis.audit.plans import ambition, interim, multiple, parts, plans_agree
+from nbde.analysis.audit.rows import Finding
+from nbde.analysis.audit.shares import implied_level, share
+from nbde.analysis.audit.statistics import baseline, edition, growth
 from nbde.analysis.results import year_column, years_of
 from nbde.formulas.scale import difference
 from nbde.schema import OUTPUTS
 
-_CHECKS: tuple[Callable[[Books], Iterator[Finding]], ...] = (
+CHECKS: tuple[Callable[[Lookups], Iterator[Finding]], ...] = (
     parts, share, multiple, growth, ambition, plans_agree, interim, baseline, edition,
     implied_level,
 )  # fmt: skip
+"""Each check has the name that `schema.CHECKS` gives it."""
 
 
 def audit(
@@ -86,7 +80,7 @@ def audit(
     >>> str(row["check"]), float(row["difference"]), str(row["verdict"])
     ('parts', 1000.0, 'exceeds')
     """
-    books = books_of(
+    lookups = lookups_of(
         targets,
         observations[observations["year"] <= max(years_of(year))],
         among=targets if among is None else among,
@@ -94,28 +88,26 @@ def audit(
         gdp_growth=gdp_growth,
         lang=lang,
     )
-    found = [(check.__name__, finding) for check in _CHECKS for finding in check(books)]
+    found = [(check.__name__, finding) for check in CHECKS for finding in check(lookups)]
     found.sort(key=lambda row: (row[1].plan, row[0], row[1].indicator, row[1].year, row[1].entity))
-    return _frame(found, books)
+    return _frame(found, lookups)
 
 
-def _frame(found: list[tuple[str, Finding]], books: Books) -> pd.DataFrame:
+def _frame(found: list[tuple[str, Finding]], lookups: Lookups) -> pd.DataFrame:
     findings = [finding for _, finding in found]
     stated = np.array([one.stated for one in findings], np.float64)
     computed = np.array([one.computed for one in findings], np.float64)
     columns = {
-        "plan": _words(one.plan for one in findings),
-        "entity": _words(one.entity for one in findings),
         "check": _words(name for name, _ in found),
-        "indicator": _words(one.indicator for one in findings),
         "year": year_column(np.array([one.year for one in findings], np.float64)),
         "stated": stated,
         "computed": computed,
         "difference": difference(computed, stated),
-        "verdict": _words(one.verdict for one in findings),
-        "note": _words(one.note for one in findings),
-        "name": _words(books.name(one.entity, one.indicator) for one in findings),
-        "unit": _words(one.unit for one in findings),
+        "name": _words(lookups.name(one.entity, one.indicator) for one in findings),
+        **{
+            column: _words(getattr(one, column) for one in findings)
+            for column in ("plan", "entity", "indicator", "verdict", "note", "unit")
+        },
     }
     return pd.DataFrame({column: columns[column] for column in OUTPUTS["audit"]})
 
