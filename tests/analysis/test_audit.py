@@ -314,6 +314,32 @@ def test_a_baseline_share_against_baselines() -> None:
     assert figures(row) == (10, 12, 2, "differs")
 
 
+@pytest.mark.parametrize(
+    ("top", "said"),
+    [
+        ({"value": "约125"}, "some of the values used are approximate"),
+        ({"value": 125, "confidence": "secondary"}, "some of the values used are second hand"),
+        ({"value": 125, "vintage": "preliminary"}, "some of the values used are preliminary"),
+        ({"value": 125}, ""),
+    ],
+)
+def test_a_finding_says_what_its_figures_rest_on(top: Row, said: str) -> None:
+    row = shared(12.5, top, {"value": 1000})
+    assert row["verdict"] == "ok"
+    assert row["note"].partition("; ")[2] == said
+
+
+def test_a_multiple_of_a_baseline_that_is_not_firm() -> None:
+    row = claimed(2, 80, baseline_year=2021, baseline_value="约40", confidence="secondary")
+    assert (row["verdict"], row["note"].partition("; ")[2]) == (
+        "ok", "the baseline is approximate; the target and the baseline are second hand",
+    )  # fmt: skip
+    row = claimed(2, 80, baseline_year=2021, baseline_value=">40")
+    assert (row["verdict"], row["note"]) == (
+        "cannot be checked", "x of 2021 is known only as a bound",
+    )  # fmt: skip
+
+
 def claimed(multiple: float, value: Any, **columns: Any) -> dict[str, Any]:
     return only(audit([target("x", value, claimed_multiple=multiple, **columns)]), "multiple")
 
@@ -643,6 +669,8 @@ def measured(base: Any, *observed: Row) -> list[dict[str, Any]]:
         (4.6, 4.62, "rounding"),
         (357, 361, "differs"),
         (357, ">350", "cannot be checked"),
+        (">350", 357, "cannot be checked"),
+        ("约357", 357, "ok"),
     ],
 )
 def test_baselines(base: Any, observed: Any, verdict: str) -> None:

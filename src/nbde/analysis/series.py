@@ -252,11 +252,13 @@ def _observed(observations: pd.DataFrame, words: StringTable) -> Observations:
         confidence=confidence,
         source=words.codes(observations["source"]),
         edition=words.codes(observations["edition"]),
-        caveats=_caveats(observations, confidence),
+        caveats=caveats_of(observations),
     )
 
 
-def _caveats(observations: pd.DataFrame, confidence: Ints) -> Ints:
+def caveats_of(observations: pd.DataFrame) -> Ints:
+    """The caveats of every observation: bits of `Caveat`."""
+    confidence = positions(observations["confidence"], CONFIDENCES)
     caveats = OF_CONFIDENCE[confidence]
     caveats |= OF_COMPARISON[positions(observations["comparison"], COMPARISONS)]
     preliminary = positions(observations["vintage"], ("preliminary",)) == 0

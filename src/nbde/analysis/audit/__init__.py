@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,8 @@ from nbde.analysis.audit.plans import ambition, interim, multiple, parts, plans_
 from nbde.analysis.audit.rows import Finding
 from nbde.analysis.audit.shares import implied_level, share
 from nbde.analysis.audit.statistics import baseline, edition, growth
+from nbde.analysis.caveats import Part
+from nbde.analysis.notes import Notes
 from nbde.analysis.results import year_column, years_of
 from nbde.formulas.scale import difference
 from nbde.schema import OUTPUTS
@@ -21,6 +23,9 @@ CHECKS: tuple[Callable[[Lookups], Iterator[Finding]], ...] = (
     implied_level,
 )  # fmt: skip
 """Each check has the name that `schema.CHECKS` gives it."""
+
+
+_PARTS = ("target", "baseline", "values")
 
 
 def audit(
@@ -95,6 +100,9 @@ def audit(
 
 def _frame(found: list[tuple[str, Finding]], lookups: Lookups) -> pd.DataFrame:
     findings = [finding for _, finding in found]
+    notes = Notes(len(findings), lookups.lang, OUTPUTS["audit"])
+    notes.rest_on([_part(name, findings) for name in _PARTS], lookups.series.words)
+    pairs = zip((one.note for one in findings), notes.column(), strict=True)
     stated = np.array([one.stated for one in findings], np.float64)
     computed = np.array([one.computed for one in findings], np.float64)
     columns = {
@@ -103,13 +111,20 @@ def _frame(found: list[tuple[str, Finding]], lookups: Lookups) -> pd.DataFrame:
         "stated": stated,
         "computed": computed,
         "difference": difference(computed, stated),
+        "note": _words(lookups.joined(*pair) for pair in pairs),
         "name": _words(lookups.name(one.entity, one.indicator) for one in findings),
         **{
             column: _words(getattr(one, column) for one in findings)
-            for column in ("plan", "entity", "indicator", "verdict", "note", "unit")
+            for column in ("plan", "entity", "indicator", "verdict", "unit")
         },
     }
     return pd.DataFrame({column: columns[column] for column in OUTPUTS["audit"]})
+
+
+def _part(name: str, findings: Sequence[Finding]) -> Part:
+    """One part of each finding, with its caveats."""
+    caveats = np.array([one.rests_on.get(name, 0) for one in findings], np.int64)
+    return Part(name, caveats > 0, caveats, np.zeros_like(caveats))
 
 
 def _words(texts: Iterable[str]) -> pd.Categorical[object]:

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from nbde.analysis.quantities import BOUND
 from nbde.formulas.scale import difference, rescale
 
 _SAME = 1e-9
 _BEST_FIRST = ("ok", "rounding", "differs")
 _MULTIPLE = re.compile("[万亿]|(m|b|tr)illion")
-_BOUNDS = (">", ">=", "<", "<=")
 _SCIENTIFIC_FROM, _SCIENTIFIC_BELOW = 1e15, 1e-9
 
 
@@ -62,9 +62,11 @@ class Figure:
     unit, scale, dimension
         Its unit, the unit's size, and the dimension within which it converts.
     comparison
-        How its source binds it; empty where it does not.
+        How a target binds.
     edition
         The set of accounts it belongs to; may be empty.
+    caveats
+        Bits of `Caveat`.
     """
 
     value: float
@@ -73,6 +75,7 @@ class Figure:
     dimension: str
     comparison: str = ""
     edition: str = ""
+    caveats: int = 0
 
     @property
     def is_known(self) -> bool:
@@ -82,7 +85,7 @@ class Figure:
     @property
     def is_bound(self) -> bool:
         """Whether the source gives it as a bound only."""
-        return self.comparison in _BOUNDS
+        return bool(self.caveats & BOUND)
 
     def is_comparable(self, other: Figure) -> bool:
         """Whether the two are of one edition, as far as both name one."""

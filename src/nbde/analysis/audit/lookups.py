@@ -95,7 +95,8 @@ class Lookups:
         baseline, row, level = self._resolved.baseline, target.row, target.level
         value = float(baseline.value[row])
         is_published = baseline.basis[row] == PUBLISHED and target.schedule != "total"
-        figure = Figure(value, level.unit, level.scale, level.dimension)
+        figure = Figure(value, level.unit, level.scale, level.dimension,
+                        caveats=int(baseline.caveats[row]))  # fmt: skip
         return int(np.nan_to_num(baseline.year[row])), figure, bool(is_published)
 
     def milestones(self, targets: list[Target], years: list[int]) -> tuple[Floats, list[str]]:

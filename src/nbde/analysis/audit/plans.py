@@ -18,6 +18,7 @@ from nbde.analysis.audit.rows import (
     WEAKER,
     Finding,
     Target,
+    resting_on,
 )
 from nbde.formulas.scale import difference
 
@@ -49,7 +50,8 @@ def _added_up(lookups: Lookups, whole: Target, components: list[Target]) -> Find
             key, count=len(components), sum=total, unit=whole.level.unit, whole=stated,
             apart=abs(float(difference(total, stated))),
         )  # fmt: skip
-    return whole.finding(verdict, note, stated, total)
+    used = resting_on(whole.level, *(part.level for part in components))
+    return whole.finding(verdict, note, stated, total, rests_on=used)
 
 
 def _why_not_added(lookups: Lookups, whole: Target, components: list[Target]) -> str:
@@ -101,6 +103,8 @@ def _claimed(lookups: Lookups, target: Target) -> Finding:
         note = lookups.say("no_level", name=name)
     elif not (is_published and baseline.is_known):
         note = lookups.say("multiple_no_baseline", stated=claim)
+    elif baseline.is_bound:
+        note = lookups.say("only_bound", name=name, year=year)
     elif math.isnan((quotient := target.level.rounded().over(baseline.rounded())).value):
         note = lookups.say("of_zero", name=name, year=year)
     else:
@@ -111,7 +115,9 @@ def _claimed(lookups: Lookups, target: Target) -> Finding:
             target=target.level.value, unit=target.level.unit, baseline=baseline.value, year=year,
             computed=found, stated=claim, apart=apart(found, claim),
         )  # fmt: skip
-    return target.finding(verdict, note, claim, found, "倍")
+    rests_on = {"target": target.level.caveats, "baseline": baseline.caveats}
+    used = rests_on if math.isfinite(found) else {}
+    return target.finding(verdict, note, claim, found, unit="倍", rests_on=used)
 
 
 def interim(lookups: Lookups) -> Iterator[Finding]:
@@ -165,7 +171,8 @@ def _on_the_way(
             apart=apart(level.value, found), points=lookups.points(level.unit), **way,
         )  # fmt: skip
         note = lookups.joined(sentence, lookups.say(key, **way) if key else "")
-    return target.finding(verdict, note, level.value, found)
+    rests_on = {"target": level.caveats | last.level.caveats, "baseline": start.caveats}
+    return target.finding(verdict, note, level.value, found, rests_on=rests_on)
 
 
 def _judged_interim(level: Figure, base: float, final: float, direction: int) -> tuple[str, str]:
@@ -227,7 +234,8 @@ def _compared(lookups: Lookups, earlier: Target, later: Target) -> Finding:
             before=before, after=after, unit=later.level.unit, first=earlier.year,
             second=later.year, plan=earlier.plan,
         )  # fmt: skip
-    return later.finding(verdict, note, before, after)
+    used = resting_on(earlier.level, later.level)
+    return later.finding(verdict, note, before, after, rests_on=used)
 
 
 def plans_agree(lookups: Lookups) -> Iterator[Finding]:
@@ -266,4 +274,5 @@ def _of_two_plans(lookups: Lookups, one: Target, other: Target) -> Finding:
         computed=figure, apart=abs(float(difference(figure, stated))),
         points=lookups.points(unit),
     )  # fmt: skip
-    return one.finding(verdict, note, stated, figure, unit)
+    used = resting_on(one.printed, other.printed)
+    return one.finding(verdict, note, stated, figure, unit=unit, rests_on=used)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from itertools import repeat
+from operator import or_
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
-from nbde.analysis.arrays import numbers_of
+from nbde.analysis.arrays import CONFIDENCES, numbers_of, positions
 from nbde.analysis.audit.figures import Figure
-from nbde.analysis.series import Series, ranking
+from nbde.analysis.quantities import OF_COMPARISON, OF_CONFIDENCE, Caveat
+from nbde.analysis.series import Series, caveats_of, ranking
 from nbde.analysis.targets import Targets
 from nbde.schema import COMPARISONS, RATIO
 
@@ -38,6 +43,8 @@ class Finding:
         The finding as a sentence.
     stated, computed
         The figure as stated and as it follows from the others; NaN where there is none.
+    rests_on
+        Caveats of the figures used: bits of `Caveat` by the name of a part.
     """
 
     plan: str
@@ -49,6 +56,7 @@ class Finding:
     note: str
     stated: float
     computed: float
+    rests_on: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +113,25 @@ class Target:
         return bool(self.numerator and self.denominator) and self.level.dimension == RATIO
 
     def finding(
-        self, verdict: str, note: str, stated: float, computed: float = math.nan, unit: str = ""
+        self,
+        verdict: str,
+        note: str,
+        stated: float,
+        computed: float = math.nan,
+        *,
+        unit: str = "",
+        rests_on: Mapping[str, int] = MappingProxyType({}),
     ) -> Finding:
         """A finding on the target in its year, by default in the unit of its level."""
-        return Finding(*self.key, unit or self.level.unit, verdict, note, stated, computed)
+        return Finding(
+            *self.key,
+            unit or self.level.unit,
+            verdict,
+            note,
+            stated,
+            computed,
+            rests_on,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +149,13 @@ class Observation:
     names: str
 
 
+def resting_on(*figures: Figure) -> dict[str, int]:
+    """The caveats of several figures as a finding has them."""
+    caveats = reduce(or_, (figure.caveats for figure in figures), 0)
+    derived = caveats & Caveat.DERIVED
+    return {"values": caveats ^ derived, "target": derived}
+
+
 def target_rows(targets: pd.DataFrame, resolved: Targets, series: Series) -> list[Target]:
     """The rows of a checked targets table; `resolved` and `series` are those of the same rows."""
     unit, dimension = (series.words.decode(c).tolist() for c in (series.unit, series.dimension))
@@ -135,17 +165,22 @@ def target_rows(targets: pd.DataFrame, resolved: Targets, series: Series) -> lis
     printed_size = np.where(is_level, size, targets["_amount_scale"].to_numpy(np.float64))
     scale = size.tolist()
     binding = np.array(COMPARISONS, dtype=object)[resolved.comparison].tolist()
+    known = resolved.target_caveats.tolist()
+    sureness = (resolved.target_caveats & ~int(Caveat.DERIVED)).tolist()
+    stated = OF_CONFIDENCE[positions(targets["confidence"], CONFIDENCES)]
+    stated = stated | OF_COMPARISON[positions(targets["_baseline_comparison"], COMPARISONS)]
     columns = zip(
         range(len(targets)),
         *(_texts(targets, name) for name in ("plan", "entity", "indicator")),
         _years(targets, "target_year"),
-        map(Figure, resolved.target.tolist(), unit, scale, dimension, binding),
+        map(Figure, resolved.target.tolist(), unit, scale, dimension, binding, repeat(""), known),
         map(Figure, _numbers(targets, "target_value"), _texts(targets, "unit"),
-            printed_size.tolist(), dimension, _texts(targets, "comparison")),
+            printed_size.tolist(), dimension, _texts(targets, "comparison"), repeat(""), sureness),
         kind,
         [schedule or "by" for schedule in _texts(targets, "schedule")],
         _years(targets, "start_year"),
-        map(Figure, _numbers(targets, "baseline_value"), unit, scale, dimension),
+        map(Figure, _numbers(targets, "baseline_value"), unit, scale, dimension, repeat(""),
+            repeat(""), stated.tolist()),
         _years(targets, "baseline_year"),
         resolved.direction.tolist(),
         *(_texts(targets, name) for name in ("numerator", "denominator", "part_of")),
@@ -160,7 +195,8 @@ def observation_rows(observations: pd.DataFrame, *, by_entity: bool) -> Iterator
     frame = observations.iloc[ranking(observations, np.zeros(len(observations), np.int64))[::-1]]
     figures = map(
         Figure, _numbers(frame, "value"), _texts(frame, "unit"), _numbers(frame, "_scale"),
-        *(_texts(frame, name) for name in ("_dimension", "comparison", "edition")),
+        _texts(frame, "_dimension"), repeat(""), _texts(frame, "edition"),
+        caveats_of(frame).tolist(),
     )  # fmt: skip
     entity, indicator = _texts(frame, "entity"), _texts(frame, "indicator")
     columns = zip(

@@ -12,7 +12,7 @@ import numpy as np
 from nbde.analysis.arrays import ASSUMED, PROJECTED
 from nbde.analysis.audit.figures import Figure, Range, agreement, best_agreement, exactly, same
 from nbde.analysis.audit.lookups import Lookups, rows_of
-from nbde.analysis.audit.rows import DIFFERS, EXCEEDS, OK, UNCHECKED, Finding, Target
+from nbde.analysis.audit.rows import DIFFERS, EXCEEDS, OK, UNCHECKED, Finding, Target, resting_on
 from nbde.analysis.caveats import Part
 from nbde.analysis.denominators import denominators_at
 from nbde.analysis.notes import Notes
@@ -44,14 +44,9 @@ def share(lookups: Lookups) -> Iterator[Finding]:
         parts = (target.numerator, target.denominator)
         top, base = (lookups.target(target.plan, target.entity, c, target.year) for c in parts)
         if top and base and target.level.is_known:
-            pair = (_as_set(top), _as_set(base))
-            found = _quotient_found(lookups, target, _as_set(target), [pair])
+            pair = (top.level, base.level)
+            found = _quotient_found(lookups, target, target.level, [pair])
             yield _allowed(lookups, target, found, pair)
-
-
-def _as_set(target: Target) -> Figure:
-    """The level of a target as a figure: its comparison is no bound of what is known."""
-    return replace(target.level, comparison="")
 
 
 def _divided(lookups: Lookups, target: Target, stated: Figure) -> Finding:
@@ -86,14 +81,14 @@ def _preferred(stated: Figure, pairs: list[_Pair]) -> list[_Pair]:
 def _quotient_found(
     lookups: Lookups, target: Target, stated: Figure, pairs: Sequence[_Pair]
 ) -> Finding:
-    verdict, found = UNCHECKED, math.nan
+    verdict, found, used = UNCHECKED, math.nan, resting_on(stated)
     note = _why_not_divided(lookups, target, stated, pairs[0])
     if not note:
         quotients = [_quotient(*pair).scaled(1 / stated.scale) for pair in pairs]
         verdict, best = best_agreement(stated.rounded(), quotients)
-        found = quotients[best].value
+        found, used = quotients[best].value, resting_on(stated, *pairs[best])
         note = _said(lookups, verdict, pairs[best], stated.value, found, stated.unit)
-    return target.finding(verdict, note, stated.value, found, stated.unit)
+    return target.finding(verdict, note, stated.value, found, unit=stated.unit, rests_on=used)
 
 
 def _why_not_divided(lookups: Lookups, target: Target, stated: Figure, pair: _Pair) -> str:
@@ -253,7 +248,8 @@ def _implied(lookups: Lookups, target: Target, whole: _Denominator | None) -> Fi
             whole=denominator,
         )  # fmt: skip
         note = lookups.joined(whole.note, sentence)
-    return Finding(*target.key, unit, verdict, note, stated, found)
+    used = resting_on(target.level, *([level] if level else [])) if math.isfinite(found) else {}
+    return Finding(*target.key, unit, verdict, note, stated, found, used)
 
 
 def _judged_level(fraction: Figure, level: Figure | None, part: Range) -> tuple[str, str]:

@@ -8,7 +8,16 @@ from itertools import pairwise
 
 from nbde.analysis.audit.figures import Range, agreement, best_agreement
 from nbde.analysis.audit.lookups import Lookups
-from nbde.analysis.audit.rows import BREAK, DIFFERS, UNCHECKED, Finding, Observation, Target
+from nbde.analysis.audit.rows import (
+    BREAK,
+    DIFFERS,
+    UNCHECKED,
+    Finding,
+    Observation,
+    Target,
+    resting_on,
+)
+from nbde.analysis.quantities import Caveat
 from nbde.formulas.scale import difference
 from nbde.schema import RATIO
 
@@ -33,11 +42,12 @@ def baseline(lookups: Lookups) -> Iterator[Finding]:
 
 def _published_baseline(lookups: Lookups, target: Target, seen: list[Observation]) -> Finding:
     year, stated, unit = target.baseline_year, target.baseline, target.level.unit
-    ranges = [one.figure.rounded(stated.scale) for one in seen if not one.figure.is_bound]
-    verdict, found = UNCHECKED, math.nan
-    if ranges:
+    firm = [one.figure for one in seen if not one.figure.is_bound]
+    verdict, found, used = UNCHECKED, math.nan, stated
+    if firm and not stated.is_bound:
+        ranges = [figure.rounded(stated.scale) for figure in firm]
         verdict, best = best_agreement(stated.rounded(), ranges)
-        found = ranges[best].value
+        found, used = ranges[best].value, firm[best]
         note = lookups.say(
             f"baseline_{verdict}", stated=stated.value, computed=found, unit=unit, year=year
         )
@@ -46,7 +56,7 @@ def _published_baseline(lookups: Lookups, target: Target, seen: list[Observation
         note = lookups.say("only_bound", name=name, year=year)
     return Finding(
         target.plan, target.entity, target.indicator, year, unit, verdict, note,
-        stated.value, found,
+        stated.value, found, resting_on(stated, used),
     )  # fmt: skip
 
 
@@ -64,13 +74,14 @@ def growth(lookups: Lookups) -> Iterator[Finding]:
 def _published_growth(lookups: Lookups, rate: Observation, year: int) -> Finding:
     stated, name = rate.figure, lookups.name(rate.entity, rate.growth_of)
     levels, note = _levels(lookups, rate, year)
-    verdict, found = UNCHECKED, math.nan
+    verdict, found, used = UNCHECKED, math.nan, [stated]
     if stated.is_bound:
         note = lookups.say("only_bound", name=lookups.name(rate.entity, rate.indicator), year=year)
     elif levels:
         grown = [_grown(*pair, stated.scale) for pair in levels]
         agreed, best = best_agreement(stated.rounded(), grown)
         after = levels[best][1]
+        used += [one.figure for one in levels[best]]
         if not math.isfinite(grown[best].value):
             note = lookups.say("of_zero", name=name, year=year - 1)
         else:
@@ -84,7 +95,16 @@ def _published_growth(lookups: Lookups, rate: Observation, year: int) -> Finding
                 unit=stated.unit, first=year - 1, second=year,
             )  # fmt: skip
     return Finding(
-        "", rate.entity, rate.indicator, year, stated.unit, verdict, note, stated.value, found
+        "",
+        rate.entity,
+        rate.indicator,
+        year,
+        stated.unit,
+        verdict,
+        note,
+        stated.value,
+        found,
+        resting_on(*used),
     )
 
 
@@ -151,7 +171,16 @@ def _revised(
         first=_edition(lookups, older), second=_edition(lookups, newer),
     )  # fmt: skip
     return Finding(
-        "", entity, indicator, year, older.figure.unit, verdict, note, before.value, after.value
+        "",
+        entity,
+        indicator,
+        year,
+        older.figure.unit,
+        verdict,
+        note,
+        before.value,
+        after.value,
+        {"values": (older.figure.caveats | newer.figure.caveats) & ~int(Caveat.PRELIMINARY)},
     )
 
 
