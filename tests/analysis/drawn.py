@@ -88,7 +88,7 @@ def observations(draw: st.DrawFn, signed: bool = False, bounds: bool = True) -> 
                                 )
                             ),
                             "confidence": draw(
-                                st.sampled_from(("published", "published", "secondary"))
+                                st.sampled_from(("published", "published", "secondary", "assumed"))
                             ),
                         }
                     )
@@ -139,13 +139,14 @@ def target(draw: st.DrawFn, signed: bool = False) -> dict[str, str]:
         "baseline_value": "",
         "numerator": "x" if indicator == "s" else "",
         "denominator": "gdp" if indicator == "s" else "",
-        "confidence": draw(st.sampled_from(("published", "secondary"))),
+        "confidence": draw(st.sampled_from(("published", "secondary", "assumed"))),
     }
     if draw(st.booleans()):
         row["baseline_year"] = str(draw(st.integers(2016, target_year - 1)))
         if draw(st.integers(0, 4)):
             base, base_unit = draw(figures(indicator, signed))
-            row["baseline_value"] = base + base_unit
+            sign = draw(st.sampled_from(("", "", "", "", "约", ">")))
+            row["baseline_value"] = sign + base + base_unit
     if kind in ("growth", "change"):
         row["target_value"] = f"{draw(st.integers(-30, 60))}%"
     elif kind == "multiple":

@@ -58,6 +58,20 @@ class Point:
     sign: str = ""
     confidence: str = ""
     edition: str = ""
+    caveats: frozenset[str] = frozenset()
+
+
+NONE: frozenset[str] = frozenset()
+OF_SIGN = dict.fromkeys((*UPWARD, *DOWNWARD), "bound") | {"~": "approximate"}
+OF_CONFIDENCE = {"secondary": "second_hand", "assumed": "assumed"}
+
+
+def sureness(confidence: str, sign: str = "", vintage: str = "") -> frozenset[str]:
+    """The caveats of one published or stated figure."""
+    words = {OF_SIGN.get(sign), OF_CONFIDENCE.get(confidence)}
+    if vintage == "preliminary":
+        words.add("preliminary")
+    return frozenset(word for word in words if word)
 
 
 def year_of(row: Row, column: str) -> int | None:
@@ -66,9 +80,14 @@ def year_of(row: Row, column: str) -> int | None:
 
 def quantity(text: str, unit: str) -> tuple[Decimal, str]:
     """A number and its unit: the one in the text, else the cell's."""
-    parts = re.fullmatch(r"(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)(\D*)", text)
+    parts = re.fullmatch(r"[>约]?(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)(\D*)", text)
     assert parts is not None, text
     return Decimal(parts[1]), parts[2] or unit
+
+
+def sign_of_text(text: str) -> str:
+    """The sign that a figure is written with."""
+    return {">": ">", "约": "~"}.get(text[:1], "")
 
 
 def converted(number: Decimal, unit: str, into: str) -> Decimal:
@@ -148,10 +167,11 @@ def plain_series(
         points[year] = Point(
             year,
             converted(number, written, unit),
-            "assumed" if o.get("scenario") else "observed",
+            "assumed" if o.get("scenario") or o.get("confidence") == "assumed" else "observed",
             o.get("comparison", ""),
-            "assumed" if o.get("scenario") else o.get("confidence", ""),
+            confidence := "assumed" if o.get("scenario") else o.get("confidence", ""),
             o.get("edition", ""),
+            sureness(confidence, o.get("comparison", ""), o.get("vintage", "")),
         )
     of_plan = [
         t
@@ -167,11 +187,14 @@ def plain_series(
         if year <= to and year not in points:
             number, written = quantity(t["baseline_value"], level_unit(t, observations))
             stating = [o for o in of_plan if int(o["baseline_year"]) == year]
+            confidence = weakest(*(o.get("confidence", "") for o in stating))
             points[year] = Point(
                 year,
                 converted(number, written, unit),
                 "baseline",
-                confidence=weakest(*(o.get("confidence", "") for o in stating)),
+                sign_of_text(t["baseline_value"]),
+                confidence,
+                caveats=sureness(confidence, sign_of_text(t["baseline_value"])),
             )
     return points
 
@@ -195,8 +218,17 @@ def series(
                     " + ".join(
                         dict.fromkeys(filter(None, (part[year].edition, whole[year].edition)))
                     ),
+                    part[year].caveats
+                    | whole[year].caveats
+                    | {"derived"}
+                    | mixed([part[year], whole[year]]),
                 )
     return [points[year] for year in sorted(points)]
+
+
+def mixed(points: Sequence[Point]) -> frozenset[str]:
+    """Whether several values name more than one edition."""
+    return frozenset({"edition_break"} if len({p.edition for p in points} - {""}) > 1 else ())
 
 
 def quotient_sign(part: str, whole: str) -> str:
@@ -241,7 +273,11 @@ def stated_baseline(row: Row, unit: str) -> Point | None:
         return None
     number, written = quantity(row["baseline_value"], unit)
     value = converted(number, written, unit)
-    return Point(int(row["baseline_year"]), value, "published", "", row.get("confidence", ""))
+    sign, confidence = sign_of_text(row["baseline_value"]), row.get("confidence", "")
+    return Point(
+        int(row["baseline_year"]), value, "published", sign, confidence,
+        caveats=sureness(confidence, sign),
+    )  # fmt: skip
 
 
 def amount(row: Row) -> Decimal | None:
@@ -354,7 +390,11 @@ def trend(base: Point, value: Point, target: Decimal | None, target_year: int, d
     years = value.year - base.year
     if years <= 0:
         return "no_data"
-    y0, y1 = nonzero(base.value), value.value
+    if target is not None and min(base.value, value.value, target) <= 0:
+        gone = Decimal(years) / (target_year - base.year)
+        return cut((value.value - base.value) / (target - base.value) / gone)
+    y0 = nonzero(base.value)
+    y1 = y0 if base.value == value.value else value.value  # what is zero twice has not moved
     s = -1 if y0 < 0 else 1
     if y1 / y0 < 0:
         return "no_data"
@@ -388,9 +428,12 @@ def before_target_year(
     met = "not" if target is None else verdict(value, target, d)
     if met != "not":
         return met
+    if is_kept(base, target, d):
+        assert base is not None
+        return "undecided" if is_bound(base) else "wrong_direction"
     if base is None or value.year <= base.year:
         return "no_data"
-    if base.sign in (*UPWARD, *DOWNWARD, BOTH_WAYS):
+    if is_bound(base):
         judged = trend(base, value, target, target_year, d)
         return judged if judged in ("met", "no_data") else "undecided"
     if value.sign == BOTH_WAYS:
@@ -398,6 +441,15 @@ def before_target_year(
     if value.sign not in (*UPWARD, *DOWNWARD):
         return trend(base, value, target, target_year, d)
     return bounded(base, value, target, target_year, d)
+
+
+def is_bound(point: Point) -> bool:
+    return point.sign in (*UPWARD, *DOWNWARD, BOTH_WAYS)
+
+
+def is_kept(base: Point | None, target: Decimal | None, d: int) -> bool:
+    """Whether the baseline keeps the target already, so that there is no way to go."""
+    return base is not None and target is not None and d * (base.value - target) >= 0
 
 
 def bounded(base: Point, value: Point, target: Decimal | None, target_year: int, d: int) -> str:
@@ -413,15 +465,21 @@ def bounded(base: Point, value: Point, target: Decimal | None, target_year: int,
     return statuses[0] if statuses[0] == statuses[1] else "undecided"
 
 
-def from_target_year(points: Sequence[Point], target: Decimal, target_year: int, d: int) -> str:
+def from_target_year(
+    points: Sequence[Point], target: Decimal, target_year: int, d: int
+) -> tuple[str, frozenset[str]]:
+    """The status, and the caveats of the value it is judged by."""
     words = {"met": "met", "not": "missed", "undecided": "undecided"}
     own = [p for p in points if p.year == target_year]
     later = [p for p in points if p.year > target_year]
-    for judged in (own, later):
-        if judged:
-            return words[verdict(judged[0], target, d)]
+    if own:
+        return words[verdict(own[0], target, d)], own[0].caveats
+    if later:
+        return words[verdict(later[0], target, d)], later[0].caveats | {"carried"}
     earlier = [p for p in points if p.year < target_year]
-    return "met" if earlier and verdict(earlier[-1], target, d) == "met" else "no_data"
+    if earlier and verdict(earlier[-1], target, d) == "met":
+        return "met", earlier[-1].caveats | {"carried"}
+    return "no_data", NONE
 
 
 def stated_year(row: Row, year: int) -> int | None:
@@ -450,6 +508,8 @@ def standing(
     target = target_level(row, unit, base)
     d = direction(row, unit, target, base)
     line = "linear" if schedule(row) == "total" else path or row.get("path") or "compound"
+    kept = schedule(row) == "by" and is_kept(base, target, d)
+    of_judged = NONE
 
     if schedule(row) == "every-year":
         value, ahead_of, status = every_year(row, points, target, d, year)
@@ -471,7 +531,7 @@ def standing(
             judged = points
             if value is not None and value.basis == "projected" and points[-1].year < target_year:
                 judged = [projected(base, points[-1], target_year)]
-            status = from_target_year(judged, target, target_year, d)
+            status, of_judged = from_target_year(judged, target, target_year, d)
 
     answer: Answer = {
         "unit": unit,
@@ -501,6 +561,8 @@ def standing(
             base.confidence if base else "published",
         ),
     }
+    if kept:
+        answer["milestone"] = ahead_of = None
     if value and ahead_of is not None and value.year == year:
         answer["milestone_gap"] = value.value - ahead_of
     if value and target is not None:
@@ -509,7 +571,33 @@ def standing(
         answer |= rates(row, base, value, target, target_year, d)
     if value and value.year < target_year and is_limit(row, target, d):
         answer |= {"required_growth": None, "required_change": None, "acceleration": None}
+    if kept:
+        answer |= {"required_growth": None, "progress": None, "acceleration": None}
+    carries = value is not None and value.year < year and schedule(row) != "total"
+    breaks = schedule(row) != "every-year" and value and base and value.year > base.year
+    answer["caveats"] = (
+        (value.caveats if value else NONE)
+        | (base.caveats if base else NONE)
+        | of_target(row, unit, base, target)
+        | of_judged
+        | ({"carried"} if carries else NONE)
+        | (mixed([base, value]) if breaks and value and base else NONE)
+        | ({"target_kept"} if kept else NONE)
+    )
     return answer
+
+
+def of_target(
+    row: Row, unit: str, base: Point | None, target: Decimal | None, *, level: bool = True
+) -> frozenset[str]:
+    """The caveats of a target; of a level that is computed those of its baseline, even a later."""
+    if target is None:
+        return NONE
+    own = sureness(row.get("confidence", ""))
+    if kind(row) == "level" or not level:
+        return own
+    base = base or stated_baseline(row, unit)
+    return own | {"derived"} | (base.caveats if base else NONE)
 
 
 def is_limit(row: Row, target: Decimal | None, d: int) -> bool:
@@ -563,7 +651,8 @@ def projected(base: Point | None, value: Point, year: int) -> Point:
     if rate is None:
         return value
     grown = value.value * (1 + rate) ** (year - value.year)
-    return replace(value, year=year, value=grown, basis="projected")
+    caveats = value.caveats | {"projected"}
+    return replace(value, year=year, value=grown, basis="projected", caveats=caveats)
 
 
 def every_year(
@@ -597,6 +686,7 @@ def total(row: Row, points: Sequence[Point], year: int) -> Point | None:
         "derived",
         sign_of_sum([p.sign for p in summed]),
         weakest(*(p.confidence for p in summed)),
+        caveats=frozenset({"sum"}).union(mixed(summed), *(p.caveats for p in summed)),
     )
 
 
@@ -663,18 +753,18 @@ def denominator_at(
     if not known or not projection:
         return None
     last = known[max(known)]
-    rate = growth
+    rate, caveats = growth, last.caveats | {"projected"}
     if rate is None:
         comparable = [p for y, p in known.items() if y < last.year and one_edition(p, last)]
         if not comparable:
             return None
         previous = max(comparable, key=lambda p: p.year)
+        caveats |= previous.caveats
         rate = compound_rate(previous.value, last.value, last.year - previous.year)
         if rate is None:
             return None
-    return replace(
-        last, year=year, value=last.value * (1 + rate) ** (year - last.year), basis="projected"
-    )
+    value = last.value * (1 + rate) ** (year - last.year)
+    return replace(last, year=year, value=value, basis="projected", caveats=caveats)
 
 
 def share(
@@ -713,6 +803,7 @@ def share(
         "value": None,
         "value_basis": "",
         "share": None,
+        "caveats": of_share(row, unit, targets, observations, year, own, basis, whole),
     }
     size = UNITS[unit][1] if unit else ONE
     if row.get("numerator"):
@@ -726,6 +817,37 @@ def share(
         if whole and whole.value != 0:
             answer["share"] = figure * size / whole.value
     return answer
+
+
+def of_share(
+    row: Row,
+    unit: str,
+    targets: Sequence[Row],
+    observations: Sequence[Row],
+    year: int,
+    own: Answer,
+    basis: str,
+    whole: Point | None,
+) -> frozenset[str]:
+    """The caveats of a row of `share`: of the part, of what the part comes from, of the whole."""
+    points = series(row, unit, targets, observations, year)
+    target = own["target_value"]
+    assert target is None or isinstance(target, Decimal)
+    planned = basis in ("target", "milestone")
+    base = baseline(row, unit, points, year)
+    caveats = of_target(row, unit, base, target, level=planned) | (whole.caveats if whole else NONE)
+    d = direction(row, unit, target, base)
+    if not basis and schedule(row) == "by" and is_kept(base, target, d):
+        caveats |= {"target_kept"}
+    on_way = basis == "milestone" and year < int(row["target_year"])
+    if base and on_way and schedule(row) != "every-year":
+        caveats |= base.caveats
+    seen = [p for p in points if p.year == year]
+    if seen:
+        caveats |= seen[0].caveats
+        if whole and not row.get("numerator"):
+            caveats |= mixed([seen[0], whole])
+    return caveats
 
 
 def along(
@@ -744,4 +866,23 @@ def along(
     if schedule(row) != "total" and year in points:
         observed = points[year].value
     columns = ("unit", "year", "milestone", "target_year", "target_value")
-    return {column: own[column] for column in columns} | {"observed": observed}
+    caveats = of_path(row, list(points.values()), own, year)
+    return {column: own[column] for column in columns} | {"observed": observed, "caveats": caveats}
+
+
+def of_path(row: Row, points: Sequence[Point], own: Answer, year: int) -> frozenset[str]:
+    """The caveats of a row of `path`: of the observed value, the target and the way to it."""
+    unit, target = str(own["unit"]), own["target_value"]
+    assert target is None or isinstance(target, Decimal)
+    base = baseline(row, unit, points, year)
+    seen = [p for p in points if p.year == year]
+    observed = total(row, points, year) if schedule(row) == "total" else seen[0] if seen else None
+    caveats = of_target(row, unit, base, target) | (observed.caveats if observed else NONE)
+    by_line, way = schedule(row) != "every-year", own["milestone"] is not None
+    if base and by_line and way and year < int(row["target_year"]):
+        caveats |= base.caveats
+    if base and observed and by_line and way and observed.year > base.year:
+        caveats |= mixed([base, observed])
+    if schedule(row) == "by" and is_kept(base, target, direction(row, unit, target, base)):
+        caveats |= {"target_kept"}
+    return caveats

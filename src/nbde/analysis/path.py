@@ -163,10 +163,10 @@ def _why_no_milestone(
     notes.add(outside & (years < resolved.start_year), "note.not_begun", year=resolved.start_year)
     notes.add(outside & (years > resolved.target_year), "note.over", year=resolved.target_year)
     empty &= ~resolved.every_year
-    notes.add(empty & resolved.kept(), "note.target_kept")
-    empty &= ~resolved.kept()
     no_baseline = empty & ~resolved.baseline.known()
     notes.add(no_baseline & ~resolved.total, "note.no_path")
     before = empty & (years < resolved.baseline.year)
     notes.add(before, "note.before_baseline", year=resolved.baseline.year)
-    notes.add(empty & ~no_baseline & ~before & ~linear, "note.no_compound_path")
+    empty &= ~no_baseline & ~before
+    notes.add(empty & resolved.kept(), "note.target_kept")
+    notes.add(empty & ~resolved.kept() & ~linear, "note.no_compound_path")

@@ -69,7 +69,8 @@ def status_of(resolved: Targets, values: Values, series: Series, year: Floats) -
     met_in, judged_in = np.full((2, len(year)), np.nan)
     judged_caveats = np.zeros(len(year), np.int64)
     by_trend = np.isnan(resolved.target) & np.isnan(resolved.amount)
-    over = (year >= resolved.target_year) & ~resolved.every_year & ~resolved.total & ~by_trend
+    over = (year >= resolved.target_year) & ~resolved.every_year & ~resolved.total
+    over &= np.isfinite(resolved.target)
     rows = np.flatnonzero(over)
     if len(rows):
         status[rows], met_in[rows], judged_in[rows], judged_caveats[rows] = _after(

@@ -19,7 +19,7 @@ from nbde.analysis.arrays import (
     numbers_of,
     positions,
 )
-from nbde.analysis.quantities import OF_COMPARISON, OF_CONFIDENCE, Caveat, Quantities
+from nbde.analysis.quantities import OF_COMPARISON, OF_CONFIDENCE, Caveat, Quantities, has
 from nbde.analysis.series import Series
 from nbde.formulas.scale import rescale, without_noise
 from nbde.formulas.targets import (
@@ -98,9 +98,12 @@ class Targets:
         if known.all():
             return self
         stated = self.baseline.basis == PUBLISHED
+        from_later = ~known & has(self.target_caveats, Caveat.DERIVED)
+        behind = np.where(from_later, self.baseline.caveats, 0)
         return replace(
             self,
             target=np.where(known | stated | np.isnan(self.amount), self.target, np.nan),
+            target_caveats=self.target_caveats | behind,
             baseline=self.baseline.where(known),
         )
 
