@@ -579,6 +579,7 @@ def standing(
         (value.caveats if value else NONE)
         | (base.caveats if base else NONE)
         | of_target(row, unit, base, target)
+        | (sureness(row.get("confidence", "")) if answer["required_growth"] is not None else NONE)
         | of_judged
         | ({"carried"} if carries else NONE)
         | (mixed([base, value]) if breaks and value and base else NONE)

@@ -48,12 +48,13 @@ def notes_of(
 def _parts(found: Assessed) -> list[Part]:
     resolved, values, judged = found.resolved, found.value, found.statuses.judged_caveats
     summed = resolved.total & values.known()
+    stated = np.isfinite(resolved.target) | np.isfinite(found.figures["required_growth"])
     unnamed = np.zeros(len(judged), np.int64)
     return [
         Part.of("value", values.known() & ~resolved.total, values, _OF_VALUE),
         Part.of("values", summed, values, _OF_VALUE),
         Part.of("baseline", resolved.baseline.known(), resolved.baseline, _OF_BASELINE),
-        Part.target(np.isfinite(resolved.target), resolved.target_caveats, _OF_TARGET),
+        Part.target(stated, resolved.target_caveats, _OF_TARGET),
         Part("judged", judged != 0, judged, unnamed, "status"),
         *found.slope_members,
     ]
