@@ -13,7 +13,7 @@ from nbde import methods
 
 
 class Kind(StrEnum):
-    """What a column holds, and so how it is read and shown."""
+    """The kind of a column's cells, by which it is read and shown."""
 
     TEXT = "text"
     CODE = "code"

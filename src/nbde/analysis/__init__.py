@@ -1,1 +1,1 @@
-"""One file per question; pandas frames in and out, the year asked for by keyword."""
+"""One file per question; pandas frames in and out, the requested year by keyword."""

@@ -1,4 +1,4 @@
-"""What `gap` and `growth` have in common: value, baseline, figures and status of every target."""
+"""The common part of `gap` and `growth`: value, baseline, figures and status of every target."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from nbde.analysis.arrays import Bools, Floats
 from nbde.analysis.targets import Targets
+from nbde.formulas import shares
 from nbde.formulas import targets as formula
 from nbde.formulas.growth import annual_change, continuous_growth, growth_rate
 from nbde.formulas.paths import compound_milestone, linear_milestone, milestone_back
@@ -49,11 +50,13 @@ class Formula:
     when: str = ""
     said: str = ""
 
-    def in_words(self, lang: str) -> str:
-        """The formula with the names of its inputs."""
+    def in_words(self, lang: str, **names: str) -> str:
+        """The formula with the names of its inputs; `names` has those that differ from a term."""
         if self.said:
             return say(self.said, lang)
-        return self.with_inputs({name: say(f"term.{name}", lang) for name in self.shown})
+        return self.with_inputs(
+            {name: names.get(name) or say(f"term.{name}", lang) for name in self.shown}
+        )
 
     def with_inputs(self, shown: Mapping[str, str]) -> str:
         """The formula with its inputs put in, each as text."""
@@ -179,6 +182,11 @@ FIGURES = (
     ), unless="no_required_growth"),
 )  # fmt: skip
 """In the order in which they are computed."""
+
+SHARE = Formula(("level", "denominator_value"), shares.share, "{level} ÷ {denominator_value}")
+IMPLIED_LEVEL = Formula(
+    ("share", "denominator_value"), shares.level, "{share} × {denominator_value}"
+)
 
 MILESTONE = next(figure for figure in FIGURES if figure.name == "milestone")
 

@@ -197,7 +197,7 @@ def _parts(resolved: Targets, samples: Samples, series: Series) -> list[Part]:
 def _about_figures(
     notes: Notes, resolved: Targets, walk: Walk, horizon: Floats, unit: np.ndarray, figures: Floats
 ) -> None:
-    """What a figure of a forecast is, or why it is empty; `figures` holds projected and ends."""
+    """Remarks on the figures, or why they are empty; `figures` holds projected and both ends."""
     ahead = horizon > 0
     unknown = np.isnan(resolved.target)
     notes.add(unknown & np.isfinite(resolved.amount), "note.no_level")

@@ -1,4 +1,4 @@
-"""What growth each target requires, and what was achieved so far."""
+"""The growth each target requires, and the growth achieved so far."""
 
 from __future__ import annotations
 

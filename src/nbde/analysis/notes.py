@@ -146,7 +146,7 @@ class Notes:
 
 
 class Remedies:
-    """What would fill the empty figures of each row; `indicator` is the row's."""
+    """The remedies for the empty figures of each row; `indicator` is the row's."""
 
     def __init__(self, indicator: NDArray[np.object_], lang: str) -> None:
         self._indicator = indicator

@@ -14,7 +14,7 @@ from nbde.analysis.arrays import NONE, Bools, Floats, Ints
 
 
 class Caveat(IntFlag):
-    """What a reader must know of a figure, or why there is none.
+    """A thing that a reader must know of a figure, or why there is none.
 
     The first four say how a value is known: at least, at most, not reached itself, about so much.
     Those up to `PRELIMINARY` are what a figure rests on, the others why it is empty.

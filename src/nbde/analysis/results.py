@@ -48,7 +48,7 @@ def label_columns(
 
 
 def name_of(indicator: str, targets: pd.DataFrame, observations: pd.DataFrame, lang: str) -> str:
-    """What either table calls an indicator: in the language, else in the other one, else its code.
+    """The name that either table gives: in the language, else in the other one, else the code.
 
     The code of gross domestic product is an abbreviation that both languages write in capitals.
 

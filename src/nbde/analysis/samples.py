@@ -70,7 +70,7 @@ def comparable_before(series: Series, place: Ints) -> Ints:
 
 @dataclass(frozen=True, slots=True)
 class Samples:
-    """The values of one edition up to the year asked for, flat, and what was left out of them.
+    """The values of one edition up to the requested year, flat, and what was left out of them.
 
     Attributes
     ----------

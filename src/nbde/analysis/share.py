@@ -1,4 +1,4 @@
-"""What share of GDP each target is, and the level that a share target implies."""
+"""The share of GDP of each target, and the level that a share target implies."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pandas as pd
 from nbde.analysis.arrays import IMPLIED, MILESTONE, NONE, TARGET, Bools, Floats
 from nbde.analysis.caveats import Part
 from nbde.analysis.denominators import Denominators, denominators_at
-from nbde.analysis.figures import milestones_of
+from nbde.analysis.figures import IMPLIED_LEVEL, SHARE, milestones_of
 from nbde.analysis.notes import Notes
 from nbde.analysis.quantities import (
     Caveat,
@@ -32,7 +32,6 @@ from nbde.analysis.results import (
 )
 from nbde.analysis.series import Series, series_of
 from nbde.analysis.targets import Targets, resolve_targets
-from nbde.formulas import shares
 from nbde.formulas.scale import rescale
 from nbde.messages import label
 from nbde.schema import BASES, OUTPUTS, RATIO
@@ -64,7 +63,7 @@ def share(
         Nominal growth [fraction per year] of the denominator after its last value; without it the
         growth between its last two comparable years.
     projection
-        Whether the denominator is carried on beyond its last value at all.
+        Whether the denominator is projected beyond its last value at all.
     path, growth
         As in `gap`, for the milestones.
     lang
@@ -96,7 +95,7 @@ def share(
     )
     like = series.dimension[rows] == series.code("dimension", whole.position)
     fraction = _fractions(part, whole, resolved, like)
-    value = np.where(part.is_share, shares.level(fraction, whole.value), part.value)
+    value = np.where(part.is_share, IMPLIED_LEVEL.compute(fraction, whole.value), part.value)
 
     notes = Notes(len(rows), lang, OUTPUTS["share"])
     name = name_of(denominator, targets, observations, lang)
@@ -196,7 +195,7 @@ def _fractions(part: _Parts, whole: Denominators, resolved: Targets, like: Bools
     """The share itself, or the level over the whole where the two are `like` one another."""
     in_row_unit = np.where(like, rescale(whole.value, whole.scale / resolved.scale), np.nan)
     return np.where(
-        part.is_share, rescale(part.value, resolved.scale), shares.share(part.value, in_row_unit)
+        part.is_share, rescale(part.value, resolved.scale), SHARE.compute(part.value, in_row_unit)
     )
 
 

@@ -1,4 +1,4 @@
-"""What the answers read into a table that it does not say, and a careful reader would ask about."""
+"""Warnings of what the answers read into a table that it does not say."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The drift method: each series a random walk with drift, carried on beyond its last observation.
+"""The drift method: each series a random walk with drift, extended beyond its last observation.
 
 Series lie flat, one row an observation, as in `nbde.formulas.trends`. A walk moves in logarithms
 (steps are growth) or in the values themselves (steps are differences). Source: Hyndman and

@@ -57,7 +57,7 @@ def upper_tail(t: ArrayLike, freedom: ArrayLike) -> Floats:
 
 
 def _continued_fraction(first: Floats, second: Floats, argument: Floats) -> Floats:
-    """What divides the leading term of the incomplete beta function, from the inside out."""
+    """The divisor of the leading term of the incomplete beta function, from the inside out."""
     value = np.ones_like(argument)
     for m in range(_TERMS, 0, -1):
         place = first + 2 * m

@@ -1,4 +1,4 @@
-"""What a target asks for as a level, how far it is, and whether it is met."""
+"""The level of a target, the distance to it, and whether it is met."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def level_of_points(baseline: ArrayLike, points: ArrayLike) -> Floats:
 
 
 def gap(value: ArrayLike, target: ArrayLike) -> Floats:
-    """What is missing to the target: target minus value, in their unit.
+    """The distance to the target: target minus value, in their unit.
 
     Parameters
     ----------

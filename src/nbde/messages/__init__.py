@@ -1,4 +1,4 @@
-"""What the program says, in English and Chinese: one table a family, both languages side by side.
+"""The sentences and words of the program: a table a family, English and Chinese side by side.
 
 A sentence is found by its key, whose first part names the family; a family is imported when it is
 first used. A sentence with a count has a second English form under ``key.one``.
@@ -61,7 +61,7 @@ def say(key: str, lang: str = "en", /, **values: object) -> str:
 
 
 def label(word: str, lang: str = "en") -> str:
-    """The word of a vocabulary as a reader of `lang` sees it on paper; the word itself if unknown.
+    """The word of a vocabulary as a reader of `lang` sees it; the word itself if unknown.
 
     The labels of the published methods are asked last: their files are loaded for them.
 

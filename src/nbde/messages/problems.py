@@ -1,4 +1,4 @@
-"""What is wrong in a table, and what was expected; what is doubtful."""
+"""The problems of a table, each with what was expected, and the doubts about it."""
 
 from __future__ import annotations
 

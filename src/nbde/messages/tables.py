@@ -1,4 +1,4 @@
-"""What stands in and under tables for people, and beside charts in a terminal."""
+"""The sentences in and under tables for people, and beside charts in a terminal."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The weather symbols of the German Sustainable Development Strategy.
 
-The mean annual change of the last five years is carried on to the target year. Taken are the
+The mean annual change of the last five years is extended to the target year. Taken are the
 observations not older than five years before the latest, at least four of them, and
 ``delta = (last - first) / (years between them)``::
 

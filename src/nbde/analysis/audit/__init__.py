@@ -38,7 +38,7 @@ def audit(
     gdp_growth: float | None = None,
     lang: str = "en",
 ) -> pd.DataFrame:
-    """What a plan states against what follows from its other figures and the statistics.
+    """The figures a plan states against those that follow from its others and the statistics.
 
     Parameters
     ----------

@@ -12,7 +12,7 @@ import pandas as pd
 from nbde.analysis.assessment import Assessed
 from nbde.analysis.explain.inputs import of_entry, with_parts
 from nbde.analysis.explain.steps import Facts, Step, grouped, joined, moved, written
-from nbde.analysis.figures import FIGURES, Figure
+from nbde.analysis.figures import FIGURES, IMPLIED_LEVEL, SHARE, Figure
 from nbde.analysis.notes import points_or
 from nbde.analysis.quantities import EITHER_WAY, SIGNS, with_bounds_turned
 from nbde.messages import label, say
@@ -129,8 +129,12 @@ def _implied(facts: Facts, share: Step, whole: Step, row: Mapping[str, Any]) -> 
         return found
     return replace(
         found,
-        formula=say("formula.implied", facts.lang, whole=facts.names[str(row["denominator"])]),
-        inserted=f"{written(share.result)} × {written(whole.result)}",
+        formula=IMPLIED_LEVEL.in_words(
+            facts.lang, denominator_value=facts.names[str(row["denominator"])]
+        ),
+        inserted=IMPLIED_LEVEL.with_inputs(
+            {"share": written(share.result), "denominator_value": written(whole.result)}
+        ),
     )
 
 
@@ -143,14 +147,14 @@ def _share(facts: Facts, level: Step, whole: Step, row: Mapping[str, Any]) -> St
     under = grouped(moved(written(whole.result), ratio))
     return Step(
         "share",
-        say("formula.share", facts.lang, whole=facts.names[code]),
-        f"{written(level.result)} ÷ {under}",
+        SHARE.in_words(facts.lang, denominator_value=facts.names[code]),
+        SHARE.with_inputs({"level": written(level.result), "denominator_value": under}),
         fraction,
     )
 
 
 def _whole(facts: Facts, row: Mapping[str, Any], name: str, gdp_growth: float | None) -> Step:
-    """The denominator: of the year itself, or carried on from its last value."""
+    """The denominator: of the year itself, or projected from its last value."""
     value = float(row["denominator_value"])
     unit, basis = str(row["denominator_unit"]), str(row["denominator_basis"])
     if not math.isfinite(value):

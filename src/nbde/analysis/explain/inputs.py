@@ -63,7 +63,7 @@ def with_parts(figure: str, facts: Facts, targets: pd.DataFrame, place: int) -> 
 
 
 def value_steps(facts: Facts, targets: pd.DataFrame, value: float) -> list[Step]:
-    """Where the indicator stands in the year asked for."""
+    """The steps to the value of the requested year."""
     values = facts.value
     if not math.isfinite(value):
         return [Step("value", unit=facts.unit)]
@@ -105,7 +105,7 @@ def _sum(facts: Facts, value: float, as_of: float) -> Step:
 
 
 def baseline_steps(facts: Facts, targets: pd.DataFrame, baseline: float) -> list[Step]:
-    """What the target is measured from."""
+    """The steps to the baseline."""
     resolved, lang = facts.resolved, facts.lang
     if not math.isfinite(baseline):
         return [Step("baseline_value", unit=facts.unit)]
@@ -138,7 +138,7 @@ def _choice(facts: Facts, year: float) -> str:
 
 
 def target_step(facts: Facts, target: float) -> Step:
-    """What the plan asks for, as a level."""
+    """The step to the target, as a level."""
     resolved, lang = facts.planned, facts.lang
     year, sign = float(resolved.target_year[0]), COMPARISONS[resolved.comparison[0]]
     found = Step(
