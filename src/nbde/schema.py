@@ -156,6 +156,9 @@ _DECLARED = (
            "target over baseline, 2 for 倍增.", "规划宣称的目标与基期之比，倍增为2。", ("宣称倍数",)),
     Column("natural_limit", _Q, "natural limit", "自然极限", "The value the indicator cannot pass, in the "
            "row's unit.", "指标不可逾越的数值，以本行单位计。", ("自然极限",)),
+    Column("baseline_comparison", _W, "baseline binds", "基期比较符", "How surely the baseline is known: > and >= at least, < and "
+           "<= at most, ~ about; a sign in the baseline's text says the same.",
+           "基期值的约束方式：>、>= 至少，<、<= 至多，~ 左右；也可写在基期值的文字中。", ("基期比较符",), COMPARISONS),
     Column("level_unit", _C, "level's unit", "水平单位", "For a growth, a change or a multiple, the unit of the level "
            "it leads to and of the baseline, where `unit` is that of the figure itself.",
            "增速、变化或倍数目标所对应水平值及基期值的单位；此时单位列为该数值自身的单位。", ("水平单位",)),
@@ -287,7 +290,7 @@ TARGETS = Table(
     _names("""
     plan entity indicator name_zh name_en theme start_year target_year comparison target_value
     unit direction baseline_year baseline_value schedule target_kind path numerator denominator
-    part_of claimed_multiple natural_limit confidence note source level_unit
+    part_of claimed_multiple natural_limit confidence note source level_unit baseline_comparison
     """),
     _names("indicator target_year target_value unit"),
 )

@@ -38,13 +38,13 @@ def test_a_table_with_every_column(write: Write) -> None:
     header = ",".join(TARGETS.columns)
     row = (
         "p,Ningbo,de,数字经济,digital,主题,2022,2026,超过,1万亿元,亿元,up,2021,5000,every year,,"
-        'linear,n,d,w,2,12000,published,"a, note",plan,'
+        'linear,n,d,w,2,12000,published,"a, note",plan,,约'
     )
     frame = read_targets(write(f"{header}\n{row}\n"))
     assert frame[list(TARGETS.columns)].iloc[0].tolist() == [
         "p", "Ningbo", "de", "数字经济", "digital", "主题", 2022, 2026, ">", 10000.0, "亿元",
         "increase", 2021, 5000.0, "every-year", "", "linear", "n", "d", "w", 2.0, 12000.0,
-        "published", "a, note", "plan", "",
+        "published", "a, note", "plan", "", "~",
     ]  # fmt: skip
 
 

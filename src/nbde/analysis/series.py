@@ -369,7 +369,7 @@ def _stated(series: Series, targets: pd.DataFrame) -> tuple[Ints, Observations]:
     )  # fmt: skip
     confidence = np.zeros(len(first), np.int64)
     np.maximum.at(confidence, group, positions(targets["confidence"], CONFIDENCES)[rows])
-    comparison = positions(targets["_baseline_comparison"], COMPARISONS)[rows[first]]
+    comparison = positions(targets["baseline_comparison"], COMPARISONS)[rows[first]]
     rows = rows[first]
     none = np.zeros(len(rows), np.int64)
     return series.row_series[rows], Observations(

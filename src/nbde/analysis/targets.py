@@ -191,7 +191,7 @@ def _baselines(
     stated = dated & np.isfinite(stated_value)
     taken = series.quantities(np.where(stated, NONE, np.where(dated, of_year, found)), scale)
     basis = np.where(taken.basis == BASELINE, PUBLISHED, taken.basis)
-    comparison = positions(targets["_baseline_comparison"], COMPARISONS)[rows]
+    comparison = positions(targets["baseline_comparison"], COMPARISONS)[rows]
     caveats = OF_CONFIDENCE[confidence] | OF_COMPARISON[comparison]
     return Quantities(
         value=np.where(stated, stated_value, taken.value),

@@ -73,15 +73,15 @@ def _read(
     return cells.per_row(np.array(values, dtype=type(refused)))
 
 
-def read_comparisons(sheet: Sheet, quantities: Quantities) -> pd.Categorical:
+def read_comparisons(
+    sheet: Sheet, quantities: Quantities, column: str = "comparison"
+) -> pd.Categorical:
     """The comparison of each row, in its own column or in the quantity's text; both must agree."""
     written = quantities.comparison
-    stated = _read(sheet, "comparison", lambda text: SIGNS.index(read_comparison(text)), np.int8(0))
+    stated = _read(sheet, column, lambda text: SIGNS.index(read_comparison(text)), np.int8(0))
     for row in np.flatnonzero((stated != 0) & (written != 0) & (stated != written)):
         got = SIGNS[stated[row]]
-        sheet.add_problem(
-            row, "comparison", got, "problem.comparisons", written=SIGNS[written[row]]
-        )
+        sheet.add_problem(row, column, got, "problem.comparisons", written=SIGNS[written[row]])
     return comparisons(np.where(stated == 0, written, stated))
 
 

@@ -15,7 +15,6 @@ from nbde.tables.cells import (
     PER_CENT,
     Quantities,
     UnitList,
-    comparisons,
     read_comparisons,
     read_quantities,
     read_words,
@@ -103,7 +102,7 @@ def checked_targets(sheet: Sheet) -> pd.DataFrame:
     frame["level_unit"] = units.texts(np.where(in_amount_unit, -1, level_unit))
     units.add_columns(frame, level_unit)
     frame["_amount_scale"] = units.scales(amount_unit)
-    frame["_baseline_comparison"] = comparisons(baseline.comparison)
+    frame["baseline_comparison"] = read_comparisons(sheet, baseline, "baseline_comparison")
     frame["_line"] = sheet.line
 
     _check_required(sheet, frame, target)

@@ -168,7 +168,7 @@ def target_rows(targets: pd.DataFrame, resolved: Targets, series: Series) -> lis
     known = resolved.target_caveats.tolist()
     sureness = (resolved.target_caveats & ~int(Caveat.DERIVED)).tolist()
     stated = OF_CONFIDENCE[positions(targets["confidence"], CONFIDENCES)]
-    stated = stated | OF_COMPARISON[positions(targets["_baseline_comparison"], COMPARISONS)]
+    stated = stated | OF_COMPARISON[positions(targets["baseline_comparison"], COMPARISONS)]
     columns = zip(
         range(len(targets)),
         *(_texts(targets, name) for name in ("plan", "entity", "indicator")),
