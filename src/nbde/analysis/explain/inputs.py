@@ -123,6 +123,7 @@ def baseline_steps(facts: Facts, targets: pd.DataFrame, baseline: float) -> list
             say("formula.own_baseline", lang, year=int(year), unit=facts.unit),
             written(baseline), baseline, facts.unit, as_of=year, basis=basis,
             source=str(facts.target["source"]), confidence=str(facts.target["confidence"]),
+            comparison=_shown(str(resolved.baseline.signs()[0])),
         )
     ]  # fmt: skip
 
