@@ -107,9 +107,9 @@ def _inputs(resolved: Targets, values: Values, year: Floats, trend: str) -> Inpu
         "continuous_and_unmet": continuous & ~met,
         "least_squares": everywhere if trend == "least-squares" else nowhere,
         "not_later": ~later,
-        "no_way": ~later | resolved.kept(),
+        "no_way": ~later | resolved.kept,
         "of_another_year": values.year != year,
-        "no_required_growth": unrequired | resolved.kept(),
+        "no_required_growth": unrequired | resolved.kept,
         "no_required_change": unrequired,
     }
 

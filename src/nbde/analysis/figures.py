@@ -243,7 +243,7 @@ def path_inputs(
         "backwards": undated if growth is not None else np.zeros(len(year), dtype=bool),
         "at_baseline": year == baseline.year,
         "linear": is_linear(resolved, path),
-        "no_milestone": (np.isnan(target) | (resolved.every_year & ~in_force) | resolved.kept()),
+        "no_milestone": (np.isnan(target) | (resolved.every_year & ~in_force) | resolved.kept),
     }
 
 

@@ -168,5 +168,5 @@ def _why_no_milestone(
     before = empty & (years < resolved.baseline.year)
     notes.add(before, "note.before_baseline", year=resolved.baseline.year)
     empty &= ~no_baseline & ~before
-    notes.add(empty & resolved.kept(), "note.target_kept")
-    notes.add(empty & ~resolved.kept() & ~linear, "note.no_compound_path")
+    notes.add(empty & resolved.kept, "note.target_kept")
+    notes.add(empty & ~resolved.kept & ~linear, "note.no_compound_path")

@@ -130,7 +130,7 @@ def _why_no_figure(notes: Notes, found: Assessed) -> None:
     notes.add(
         same, "note.one_year", "progress achieved_growth acceleration status", year=baseline.year
     )
-    kept = resolved.kept()
+    kept = resolved.kept
     notes.add(kept, "note.target_kept", "milestone milestone_gap progress required_growth")
     open_ = comparable & by_path & ~kept & lacks("required_growth")
     over = comparable & by_path & lacks("required_change") & (figures["years_left"] <= 0)

@@ -203,7 +203,7 @@ def _about_parts(notes: Notes, part: _Parts, resolved: Targets, year: Floats) ->
     """Where a part comes from, or that there is none."""
     words = np.array([label(word, notes.lang) for word in (*BASES, "")], dtype=object)
     notes.add(part.is_share & part.known(), "note.share_from", basis=words[part.basis])
-    kept = ~part.known() & resolved.kept() & ~(year < resolved.baseline.year)
+    kept = ~part.known() & resolved.kept & ~(year < resolved.baseline.year)
     notes.add(kept, "note.target_kept")
     notes.add(~part.known() & ~kept, "note.no_value_or_path", year=year)
 

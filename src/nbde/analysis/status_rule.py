@@ -94,7 +94,7 @@ def _lacks_rate(resolved: Targets, values: Values) -> Bools:
     """The rows without a compound rate: baseline, value and target are not all positive."""
     ends = np.stack([resolved.baseline.value, values.value, resolved.target])
     known = np.isfinite(ends).all(axis=0) & (values.year > resolved.baseline.year)
-    lacks: Bools = known & ~(ends > 0).all(axis=0) & ~resolved.kept() & ~resolved.total
+    lacks: Bools = known & ~(ends > 0).all(axis=0) & ~resolved.kept & ~resolved.total
     return lacks
 
 
@@ -115,7 +115,7 @@ def _before(resolved: Targets, values: Values, by_line: Bools) -> tuple[Ints, In
     reached = meets(values.value, resolved.target, resolved.direction)
     zero_counted = (status == MET) & np.isfinite(resolved.target) & ~reached
     status = np.where(zero_counted, NO_DATA, status)  # 0.001 stood for zero
-    kept = resolved.kept() & values.known()
+    kept = resolved.kept & values.known()
     lost = kept & ~reached
     status = np.where(kept, np.where(lost, WRONG_WAY, MET), status)
     straight = resolved.total | by_line

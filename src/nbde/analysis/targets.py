@@ -42,6 +42,8 @@ class Targets:
     ----------
     line, scale
         The target's line in the series, and the size of its unit.
+    kept
+        Whether the baseline already keeps the target, so that there is no way to go.
     start_year, target_year
         NaN where the table does not say.
     target
@@ -72,6 +74,7 @@ class Targets:
 
     line: Ints
     scale: Floats
+    kept: Bools
     start_year: Floats
     target_year: Floats
     target: Floats
@@ -103,14 +106,10 @@ class Targets:
         return replace(
             self,
             target=np.where(known | stated | np.isnan(self.amount), self.target, np.nan),
+            kept=self.kept & known,
             target_caveats=self.target_caveats | behind,
             baseline=self.baseline.where(known),
         )
-
-    def kept(self) -> Bools:
-        """The targets that their baseline already keeps, so that there is no way to go."""
-        meets_it = meets(self.baseline.value, self.target, self.direction)
-        return meets_it & ~self.every_year & ~self.total
 
 
 def resolve_targets(
@@ -144,9 +143,11 @@ def resolve_targets(
     begun = np.where(total & (baseline.year > limit), np.nan, baseline.value)
     direction = _directions(targets, rows, amount, begun, target)
     computed = np.isfinite(amount) & np.isfinite(target)
+    every_year = _is(targets, "schedule", "every-year")[rows]
     return Targets(
         line=line,
         scale=scale,
+        kept=meets(baseline.value, target, direction) & ~every_year & ~total,
         start_year=start,
         target_year=target_year,
         target=target,
@@ -156,7 +157,7 @@ def resolve_targets(
         baseline=baseline,
         direction=direction,
         comparison=_comparisons(targets, rows, direction),
-        every_year=_is(targets, "schedule", "every-year")[rows],
+        every_year=every_year,
         total=total,
         linear=_is(targets, "path", "linear")[rows],
         natural_limit=targets["natural_limit"].to_numpy(np.float64)[rows],

@@ -94,7 +94,7 @@ def status_steps(
         value = facts.in_unit(place) if place >= 0 else math.nan
         sign = facts.entry(place).comparison if place >= 0 else ""
     elif not (over or resolved.every_year[0] or _is_reached(facts, value, target)
-              or resolved.kept()[0]):  # fmt: skip
+              or resolved.kept[0]):  # fmt: skip
         return _by_ratio(facts, cells, status, by_line=by_line)
     if status == STATUSES[-1] or not (aimed and math.isfinite(value)):
         return [Step("status", status=status)]
