@@ -88,7 +88,7 @@ def forecast(
     asked = np.array(years_of(year), dtype=np.float64)
     rows = np.repeat(np.arange(len(targets)), len(asked))
     years = np.tile(asked, len(targets))
-    resolved = resolve_targets(targets, series).take(rows).without_future_baselines(years)
+    resolved = resolve_targets(targets, series, rows, years).without_future_baselines(years)
     samples = samples_of(resolved, series, years)
     walk = _walk(samples, series, rows)
     horizon = _horizon(resolved, walk)

@@ -259,7 +259,8 @@ def _explain(
                     rows, "note.of_methods", caveat=caveat_of(methods.REASONS[code]),
                     sentence=sentence, methods=", ".join(names[which]),
                 )  # fmt: skip
-    notes.add(value.year < years, "note.carried", year=years, last=value.year)
+    carried = (value.year < years) & ~case.resolved.total
+    notes.add(carried, "note.carried", year=years, last=value.year)
     notes.add_sum("value", case.resolved.total & value.known(), case.resolved.start_year)
     notes.rest_on(_parts(case, series, judged), series.words)
 

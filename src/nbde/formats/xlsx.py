@@ -46,15 +46,15 @@ class _Exact(float):
         return float.__repr__(self)
 
 
-class _Look(NamedTuple):
+class _CellFormat(NamedTuple):
     """How Excel shows a cell."""
 
     num_format: str
     text_wrap: bool = False
 
 
-_YEAR, _COUNT = _Look("0"), _Look("#,##0")
-_TEXT, _LONG_TEXT = _Look("General"), _Look("General", text_wrap=True)
+_YEAR, _COUNT = _CellFormat("0"), _CellFormat("#,##0")
+_TEXT, _LONG_TEXT = _CellFormat("General"), _CellFormat("General", text_wrap=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class _Column:
 
     heading: str
     cells: list[str | int | float | None]
-    looks: list[_Look]
+    looks: list[_CellFormat]
     width: int
 
 
@@ -166,7 +166,7 @@ def _header(name: str, lang: str) -> str:
     )
 
 
-def _look_of(shown: str) -> _Look:
+def _look_of(shown: str) -> _CellFormat:
     """The number format with the decimals of a figure as displays show it, thousands set apart.
 
     Examples
@@ -175,8 +175,8 @@ def _look_of(shown: str) -> _Look:
     ['#,##0.0', '0.0%', '0.00E+00']
     """
     if "e" in shown:
-        return _Look("0.00E+00")
+        return _CellFormat("0.00E+00")
     figure = shown.removesuffix(" %")
     decimals = len(figure.partition(".")[2])
     behind = "." + "0" * decimals if decimals else ""
-    return _Look(f"#,##0{behind}" if figure == shown else f"0{behind}%")
+    return _CellFormat(f"#,##0{behind}" if figure == shown else f"0{behind}%")

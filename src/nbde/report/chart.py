@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from nbde.formats.axes import Scale, scale_of
 from nbde.formats.numbers import quantity
-from nbde.report.labels import Box, Label, Wanted, placed, width_of
+from nbde.report.labels import Box, Label, LabelRequest, placed, width_of
 
 WIDTH, HEIGHT = 360, 220
 _TOP, _BOTTOM = 14.0, 30.0
@@ -150,7 +150,7 @@ def chart_of(drawing: Drawing) -> Chart | None:
         for kind, line in [*drawing.lines, *_runs(drawing.observed)]
     ]
     covered = [box for _, course in courses for ends in pairwise(course) for box in _along(*ends)]
-    beside = [Wanted(*place(point), text, kind) for point, text, kind in texts]
+    beside = [LabelRequest(*place(point), text, kind) for point, text, kind in texts]
     taken = [*boxes, *(label.box for label in at_axes)]
     return Chart(
         plot=plot,

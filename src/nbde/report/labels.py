@@ -74,7 +74,7 @@ def _width(character: str) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class LabelRequest:
     """A text that is to stand beside the mark at `x`, `y` [px]."""
 
     x: float
@@ -94,7 +94,7 @@ class Wanted:
 
 
 def placed(
-    wanted: Iterable[Wanted], marks: Iterable[Box], lines: Sequence[Box], room: Box
+    wanted: Iterable[LabelRequest], marks: Iterable[Box], lines: Sequence[Box], room: Box
 ) -> list[Label]:
     """The texts that find a place within the room, the first ones first.
 

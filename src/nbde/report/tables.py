@@ -41,7 +41,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Unjudged:
+class TargetWithoutStatus:
     """Targets that cannot be judged for one reason, and the data that would give them a status.
 
     Each name has beside it whatever distinguishes it: its code, and where there are several its
@@ -113,7 +113,7 @@ def reasons_of(notes: pd.Series, lang: str) -> list[tuple[int, str]]:
     return [*reasons[:_MOST_REASONS], (others, say("report.other_reasons", lang))]
 
 
-def unjudged_of(report: Report) -> list[Unjudged]:
+def unjudged_of(report: Report) -> list[TargetWithoutStatus]:
     """The targets that cannot be judged, those of the commonest reason first."""
     missing = report.missing
     _, groups = _groups(missing.assign(entity=""))
@@ -128,7 +128,7 @@ def unjudged_of(report: Report) -> list[Unjudged]:
         names = found.setdefault((printable(row["note"]), printable(row["fill"])), [])
         names.append((printable(row["name"]), beside))
     by_size = sorted(found.items(), key=lambda one: -len(one[1]))
-    return [Unjudged(reason, fill, names) for (reason, fill), names in by_size]
+    return [TargetWithoutStatus(reason, fill, names) for (reason, fill), names in by_size]
 
 
 def _groups(frame: pd.DataFrame) -> tuple[list[str], list[str]]:

@@ -152,7 +152,7 @@ def _figures(
         targets, series, rows, year,
         path=path, growth=growth, project=project, trend="endpoint",
     )  # fmt: skip
-    notes = {name: _Noted(found, name, lang) for name in _NOTED}
+    notes = {name: _FigureNotes(found, name, lang) for name in _NOTED}
     shares = share(
         _numbered(targets), observations,
         year=years, denominator=denominator, gdp_growth=gdp_growth, path=path, growth=growth,
@@ -187,7 +187,7 @@ def _figures(
     return everything
 
 
-class _Noted:
+class _FigureNotes:
     """The notes on one figure of every row, and what would fill it where it is empty."""
 
     def __init__(self, found: Assessed, figure: str, lang: str) -> None:

@@ -158,7 +158,7 @@ def _statement() -> re.Pattern[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class UnitName:
     """A name without the unit in its last parentheses, and the further units it speaks of."""
 
     name: str
@@ -189,20 +189,22 @@ def agree(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def named(text: str) -> Named:
+def named(text: str) -> UnitName:
     """A name and the units it states.
 
     Examples
     --------
-    >>> named("投资(亿元)"), named("投资(不含农户)")
-    (Named(name='投资', unit='亿元', further=()), Named(name='投资(不含农户)', unit='', further=()))
+    >>> named("投资(亿元)")
+    UnitName(name='投资', unit='亿元', further=())
+    >>> named("投资(不含农户)")
+    UnitName(name='投资(不含农户)', unit='', further=())
     >>> named("人均GDP（元，现价）").further, named("比上年增长%").further
     (('元',), ('%',))
     """
     match = _LAST_BRACKETS.fullmatch(text)
     if match and known_unit(match["unit"].strip()):
-        return Named(match["name"], match["unit"].strip(), _distinct(match["name"]))
-    return Named(text, "", _distinct(text))
+        return UnitName(match["name"], match["unit"].strip(), _distinct(match["name"]))
+    return UnitName(text, "", _distinct(text))
 
 
 def _distinct(text: str) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from nbde.tables.forms.conflicts import (
     unit_conflicts,
 )
 from nbde.tables.forms.headings import (
-    Named,
+    UnitName,
     is_part_of_a_year,
     is_unclear_year,
     known_columns,
@@ -198,7 +198,7 @@ def _with_units(columns: dict[str, Column], raw: RawTable) -> dict[str, Column]:
     return columns | {"indicator": where(whose == _IN_NAME, bare, name), "unit": units}
 
 
-def _in_name(column: Column, read: Callable[[Named], str]) -> Column:
+def _in_name(column: Column, read: Callable[[UnitName], str]) -> Column:
     return replace(column, cells=map_texts(column.cells, lambda text: read(named(text))))
 
 
