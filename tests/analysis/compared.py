@@ -11,18 +11,24 @@ from tests.analysis.oracle import UNITS, Answer, Row
 STANDING = (
     "unit", "as_of", "value", "value_basis", "baseline_year", "baseline_value", "baseline_basis",
     "target_year", "comparison", "target_value", "required_growth", "status", "confidence",
-    "caveats",
+    "all_caveats",
 )  # fmt: skip
 GAP = (*STANDING, "milestone", "milestone_gap", "gap", "progress")
 GROWTH = (*STANDING, "years_left", "required_change", "achieved_growth", "acceleration")
 SHARE = ("denominator", "value", "value_basis", "denominator_value", "denominator_basis", "share",
          "caveats")  # fmt: skip
 PATH = ("unit", "milestone", "observed", "target_year", "target_value", "caveats")
-# The words on what a figure rests on, and of those on why one is empty the one that is a rule.
-COMPARED_CAVEATS = frozenset((
+RESTS_ON = frozenset((
     "bound", "approximate", "assumed", "derived", "projected", "carried", "sum", "edition_break",
-    "second_hand", "preliminary", "target_kept",
+    "second_hand", "preliminary",
 ))  # fmt: skip
+# The words compared: those on what a figure rests on, and of those on why one is empty what the
+# oracle has a rule for.
+CAVEATS = {
+    "caveats": RESTS_ON | {"target_kept"},
+    "all_caveats": RESTS_ON | {"target_kept", "no_value", "no_baseline"},
+    "rests_on": RESTS_ON,
+}
 
 DIFFERENCES = ("gap", "milestone_gap", "required_change")
 RATIOS = ("progress", "achieved_growth", "required_growth")
@@ -78,9 +84,10 @@ def of_row(
             slack = size * Decimal("1e-14")
         elif column in RATIOS:
             slack = Decimal("1e-14")
-        found = in_yuan(cells, column) if "share" in cells else cells[column]
-        if column == "caveats":
-            found = COMPARED_CAVEATS.intersection(str(found).split())
+        if column in CAVEATS:
+            found: object = CAVEATS[column].intersection(str(cells["caveats"]).split())
+        else:
+            found = in_yuan(cells, column) if "share" in cells else cells[column]
         if not same(found, figures[column], slack):
             written = {name: text for name, text in row.items() if text}
             yield (

@@ -575,7 +575,7 @@ def standing(
         answer |= {"required_growth": None, "progress": None, "acceleration": None}
     carries = value is not None and value.year < year and schedule(row) != "total"
     breaks = schedule(row) != "every-year" and value and base and value.year > base.year
-    answer["caveats"] = (
+    answer["all_caveats"] = (
         (value.caveats if value else NONE)
         | (base.caveats if base else NONE)
         | of_target(row, unit, base, target)
@@ -584,8 +584,32 @@ def standing(
         | ({"carried"} if carries else NONE)
         | (mixed([base, value]) if breaks and value and base else NONE)
         | ({"target_kept"} if kept else NONE)
+        | reasons(row, base, value, target, status, year)
     )
     return answer
+
+
+def reasons(
+    row: Row,
+    base: Point | None,
+    value: Point | None,
+    target: Decimal | None,
+    status: str,
+    year: int,
+) -> frozenset[str]:
+    """Whether a figure is empty, or a status open, for want of a value or of a baseline."""
+    words = set()
+    target_year, start = int(row["target_year"]), year_of(row, "start_year")
+    if schedule(row) == "every-year":
+        holds = (start is None or start <= year) and year <= target_year
+        return frozenset({"no_value"} if value is None and holds else ())
+    if schedule(row) == "total":
+        return NONE
+    if value is None or (status == "no_data" and year >= target_year and target is not None):
+        words.add("no_value")
+    if base is None:
+        words.add("no_baseline")
+    return frozenset(words)
 
 
 def of_target(
@@ -887,3 +911,65 @@ def of_path(row: Row, points: Sequence[Point], own: Answer, year: int) -> frozen
     if schedule(row) == "by" and is_kept(base, target, direction(row, unit, target, base)):
         caveats |= {"target_kept"}
     return caveats
+
+
+def comparable(points: Sequence[Point]) -> list[Point]:
+    """Those of one edition, that of the latest that names one; one that names none goes with it."""
+    named = [p.edition for p in points if p.edition]
+    return [p for p in points if p.edition in ("", *named[-1:])]
+
+
+def united(points: Sequence[Point]) -> frozenset[str]:
+    return NONE.union(*(p.caveats for p in points))
+
+
+def on_line(
+    row: Row, targets: Sequence[Row], observations: Sequence[Row], year: int
+) -> frozenset[str]:
+    """The caveats of `growth` where a least-squares line is drawn through the values, too."""
+    own = standing(row, targets, observations, year)
+    points = series(row, str(own["unit"]), targets, observations, year)
+    base = baseline(row, str(own["unit"]), points, year)
+    caveats = own["all_caveats"]
+    assert isinstance(caveats, frozenset)
+    start = base.year if base else stated_year(row, year)
+    if start is None or schedule(row) != "by":
+        return caveats
+    return caveats | united(comparable([p for p in points if p.year >= start]))
+
+
+def of_status(
+    row: Row, targets: Sequence[Row], observations: Sequence[Row], year: int, method: str
+) -> Answer:
+    """The caveats of `status`: of the two ends that a method compares, the target, the window."""
+    unit = level_unit(row, observations)
+    points = series(row, unit, targets, observations, year)
+    stated = baseline(row, unit, points, year)
+    base = stated or (points[0] if points else None)
+    summed = schedule(row) == "total"
+    value = total(row, points, year) if summed else points[-1] if points else None
+    caveats = of_target(row, unit, stated, target_level(row, unit, stated))
+    caveats |= united([p for p in (base, value) if p])
+    if value and not summed and value.year < year:
+        caveats |= {"carried"}
+    if base and value and not summed and value.year > base.year:
+        caveats |= mixed([base, value])
+    if method in ("destatis", "acceleration", "all") and value and not summed:
+        caveats |= united([p for p in comparable(points) if p.year >= value.year - 5])
+    return {"as_of": value.year if value else None, "rests_on": caveats}
+
+
+def of_forecast(row: Row, targets: Sequence[Row], observations: Sequence[Row], year: int) -> Answer:
+    """The caveats of `forecast`: of the target, of the values it uses, of those it leaves out."""
+    unit = level_unit(row, observations)
+    points = series(row, unit, targets, observations, year)
+    base = baseline(row, unit, points, year)
+    points = points if schedule(row) == "by" else []
+    firm = [p for p in points if not is_bound(p)]
+    used = comparable(firm)
+    caveats = of_target(row, unit, base, target_level(row, unit, base)) | united(used)
+    if len(firm) < len(points):
+        caveats |= {"bound"}
+    if len(used) < len(firm):
+        caveats |= {"edition_break"}
+    return {"observations": Decimal(len(used)), "rests_on": caveats}

@@ -18,6 +18,7 @@ from tests.analysis import compared, drawn, oracle
 from tests.analysis.oracle import Row
 
 import nbde
+from nbde.methods import NAMES as METHODS
 from nbde.tables import bundled
 
 YEARS = (2016, 2018, 2019, 2020, 2021, 2022, 2023, 2025, 2027, 2028)
@@ -137,6 +138,51 @@ def test_share_is_the_oracles(
         [row for row in targets if oracle.is_share_row(row, observations, "gdp")],
         YEARS,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("method", [*METHODS, "all"])
+@drawn_often
+@given(targets=drawn.targets(signed=True), observations=drawn.observations(signed=True))
+def test_the_caveats_of_a_status_are_the_oracles(
+    targets: drawn.Rows, observations: drawn.Rows, method: str
+) -> None:
+    assert not compared.disagreements(
+        nbde.status(*tables(targets, observations), year=YEARS, method=method),
+        ("as_of", "rests_on"),
+        lambda row, year: oracle.of_status(row, targets, observations, year, method),
+        targets,
+        YEARS,
+    )
+
+
+@drawn_often
+@given(drawn.targets(signed=True), drawn.observations(signed=True), st.integers(2016, 2028))
+def test_the_caveats_of_a_forecast_are_the_oracles(
+    targets: drawn.Rows, observations: drawn.Rows, year: int
+) -> None:
+    frame = nbde.forecast(*tables(targets, observations), year=year)
+    assert not compared.disagreements(
+        frame.assign(year=year),
+        ("observations", "rests_on"),
+        lambda row, year: oracle.of_forecast(row, targets, observations, year),
+        targets,
+        (year,),
+    )
+
+
+@drawn_often
+@given(drawn.targets(), drawn.observations())
+def test_the_caveats_of_a_line_through_the_values_are_the_oracles(
+    targets: drawn.Rows, observations: drawn.Rows
+) -> None:
+    frame = nbde.growth(*tables(targets, observations), year=YEARS, trend="least-squares")
+    assert not compared.disagreements(
+        frame,
+        ("all_caveats",),
+        lambda row, year: {"all_caveats": oracle.on_line(row, targets, observations, year)},
+        targets,
+        YEARS,
+    )
 
 
 @drawn_often

@@ -338,3 +338,11 @@ def test_chinese_notes_and_names() -> None:
     row = forecast({2020: 1.0}, lang="zh", name_zh="企业", name_en="Firms")
     assert row.name == "企业"
     assert row.note == "不作预测：需要三个数值，现有1个"
+
+
+def test_a_level_is_computed_from_what_was_known_in_the_year() -> None:
+    """10 % a year on 100 of 2018, the last value before the plan; that of 2020 is not yet known."""
+    row = forecast(
+        THREE, year=2019, target_value="10%", target_kind="growth", start_year=2021, unit="个"
+    )
+    assert row.target_value == pytest.approx(100 * 1.1**7, rel=1e-12)

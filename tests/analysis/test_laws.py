@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,16 +15,32 @@ from tests.analysis import drawn
 from tests.analysis.test_against_oracle import tables
 
 import nbde
+from nbde.methods import NAMES as METHODS
 
 YEARS = (2017, 2019, 2020, 2021, 2022, 2024, 2026, 2028)
-QUESTIONS = (nbde.gap, nbde.growth, nbde.share, nbde.path)
-WITHOUT_UNIT = ("required_growth", "achieved_growth", "acceleration", "share", "progress")
+WITHOUT_UNIT = ["required_growth", "achieved_growth", "acceleration", "share", "progress"]
+WORDS = (
+    "status",
+    "as_of",
+    "value_basis",
+    "baseline_basis",
+    "denominator_basis",
+    "caveats",
+    *METHODS,
+)
 drawn_often = settings(
     max_examples=12,
     phases=[Phase.explicit, Phase.generate],  # shrinking whole tables takes minutes
     suppress_health_check=list(HealthCheck),
     derandomize=True,
 )
+
+
+def status_by_all(*both: pd.DataFrame, **options: Any) -> pd.DataFrame:
+    return nbde.status(*both, method="all", **options)
+
+
+QUESTIONS = (nbde.gap, nbde.growth, nbde.share, nbde.path, nbde.forecast, status_by_all)
 every_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: str(q.__name__))
 Question = Callable[..., pd.DataFrame]
 
@@ -109,13 +126,13 @@ def test_a_change_of_unit_changes_no_rate_share_or_status(
         ),
         year=YEARS,
     )
-    for column in WITHOUT_UNIT:
-        if column in one:
-            np.testing.assert_allclose(
-                one[column].to_numpy(float), other[column].to_numpy(float), rtol=1e-12, atol=1e-14
-            )
-    for column in ("status", "as_of", "value_basis", "baseline_basis", "denominator_basis"):
-        if column in one:
+    figures = one.select_dtypes("number").columns.intersection(WITHOUT_UNIT)
+    for column in figures:
+        np.testing.assert_allclose(
+            one[column].to_numpy(float), other[column].to_numpy(float), rtol=1e-12, atol=1e-14
+        )
+    for column in WORDS:
+        if column in one and column not in figures:
             assert list(one[column].astype(str)) == list(other[column].astype(str))
 
 

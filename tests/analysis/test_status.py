@@ -143,6 +143,14 @@ def test_a_running_total_is_judged_by_steps_only() -> None:
     assert note.startswith("a running total starts from zero")
 
 
+def test_a_total_that_is_over_is_of_no_earlier_year() -> None:
+    pair = one(
+        {2026: 30, 2027: 30}, target=100, schedule="total", start_year=2026, target_year=2027
+    )
+    row = nbde.status(*pair, year=2029, method="china-schedule").iloc[0]
+    assert (row["as_of"], row["caveats"].split()) == (2027, ["sum"])
+
+
 def test_a_bound_that_does_not_decide_gives_no_label() -> None:
     pair = one({2020: 100}, target=200)
     more = nbde.read_observations(
