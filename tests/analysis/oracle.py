@@ -906,7 +906,8 @@ def of_path(row: Row, points: Sequence[Point], own: Answer, year: int) -> frozen
     by_line, way = schedule(row) != "every-year", own["milestone"] is not None
     if base and by_line and way and year < int(row["target_year"]):
         caveats |= base.caveats
-    if base and observed and by_line and way and observed.year > base.year:
+    on_way = base and observed and base.year < observed.year < int(row["target_year"])
+    if base and observed and by_line and way and on_way:
         caveats |= mixed([base, observed])
     if schedule(row) == "by" and is_kept(base, target, direction(row, unit, target, base)):
         caveats |= {"target_kept"}

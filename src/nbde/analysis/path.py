@@ -143,7 +143,8 @@ def _editions(
 ) -> None:
     baseline, words = resolved.baseline, series.words
     joined = differ_in_edition(baseline.edition, observed.edition)
-    joined &= np.isfinite(milestone) & (observed.year > baseline.year) & ~resolved.every_year
+    on_way = (observed.year > baseline.year) & (observed.year < resolved.target_year)
+    joined &= np.isfinite(milestone) & on_way & ~resolved.every_year
     if joined.any():
         notes.add(
             joined, "note.editions",
