@@ -426,3 +426,15 @@ def test_a_baseline_says_why_it_is_the_one(columns: dict[str, object], said: str
     (steps,) = steps_of(nbde.explain(*tables, year=2024))
     assert steps["baseline_value"]["note"].endswith(said)
     assert bool(steps["baseline_value"]["note"]) == bool(said)
+
+
+def test_the_share_of_a_target_that_its_baseline_keeps_is_explained() -> None:
+    """No milestone leads from 8 to 7 or more; in its year the target is the level."""
+    both = tables_of(
+        [{"indicator": "x", "target_year": "2025", "target_value": "7", "unit": "亿元",
+          "comparison": ">=", "baseline_year": "2020", "baseline_value": "8"}],
+        [{"indicator": "gdp", "year": "2025", "value": "70", "unit": "亿元"}],
+    )  # fmt: skip
+    (steps,) = steps_of(nbde.explain(*both, year=2025))
+    assert (steps["level"]["result"], steps["share"]["result"]) == (7, 0.1)
+    agrees_with_the_questions(both, 2025)

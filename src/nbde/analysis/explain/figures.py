@@ -96,13 +96,15 @@ def _own(facts: Facts, targets: pd.DataFrame, milestone: float) -> Step:
     place, resolved = facts.place(facts.year), facts.planned
     if place >= 0:
         return with_parts("level", facts, targets, place)[-1]
-    if resolved.total[0] or not math.isfinite(milestone):
+    target = float(resolved.target[0])
+    at_target = facts.year == float(resolved.target_year[0]) and math.isfinite(target)
+    planned = target if at_target else milestone
+    if resolved.total[0] or not math.isfinite(planned):
         return Step("level", unit=facts.unit)
-    at_target = facts.year == float(resolved.target_year[0])
     key = "formula.at_target" if at_target else "formula.milestone"
     basis = "target" if at_target else "milestone"
     return Step(
-        "level", say(key, facts.lang), written(milestone), milestone, facts.unit,
+        "level", say(key, facts.lang), written(planned), planned, facts.unit,
         as_of=facts.year, basis=basis, source=str(facts.target["source"]),
         confidence=str(facts.target["confidence"]),
     )  # fmt: skip
