@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nbde.analysis.arrays import Bools, Ints
-from nbde.analysis.quantities import BOUND, Caveat, Quantities, has
+from nbde.analysis.quantities import BOUND, Caveat, Quantities, has, united
 from nbde.messages import NAMES_JOINED, say
 
 SENTENCES: Mapping[Caveat, tuple[str, ...]] = {
@@ -139,13 +139,6 @@ class Part:
     def has(self, caveat: Caveat) -> Bools:
         """The rows whose figures rest on it and on the caveat with it."""
         return self.used & has(self.caveats, caveat)
-
-
-def united(row: Ints, caveats: Ints, count: int) -> Ints:
-    """The caveats of all members of each row."""
-    every = np.zeros(count, dtype=np.int64)
-    np.bitwise_or.at(every, row, caveats)
-    return every
 
 
 def subject(names: Sequence[str], lang: str) -> str:

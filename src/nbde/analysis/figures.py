@@ -231,7 +231,6 @@ def path_inputs(
     in_force = (year <= resolved.target_year) & ~(year < resolved.start_year)
     undated = np.isnan(baseline.year) & ~resolved.total
     return {
-        "year": year,
         "baseline_value": baseline.value,
         "target_value": target,
         "gone": year - baseline.year,

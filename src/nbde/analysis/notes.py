@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from nbde.analysis.arrays import Ints, StringTable, renumbered
 from nbde.analysis.caveats import OF_PARTS, REMEDIES, Part, caveat_of, subject
-from nbde.analysis.quantities import BOUND, SIGNS, Caveat
+from nbde.analysis.quantities import BOUND, Caveat, Quantities, differ_in_edition, signs_of
 from nbde.messages import SENTENCES_JOINED, say
 
 
@@ -100,6 +100,21 @@ class Notes:
             elif mixed.any():
                 self.add(mixed, "note.share_editions", editions=words.decode(part.edition))
 
+    def add_editions(
+        self,
+        where: NDArray[np.bool_],
+        baseline: Quantities,
+        value: Quantities,
+        words: StringTable,
+        about: str = "",
+    ) -> None:
+        """Say in the rows `where` that a later value is of another edition than the baseline."""
+        later = value.year > baseline.year
+        joined = where & later & differ_in_edition(baseline.edition, value.edition)
+        if joined.any():
+            first, second = words.decode(baseline.edition), words.decode(value.edition)
+            self.add(joined, "note.editions", about, first=first, second=second)
+
     def add_sum(
         self, name: str, where: NDArray[np.bool_], start: ArrayLike, about: str = ""
     ) -> None:
@@ -121,8 +136,10 @@ class Notes:
         if part.name == "values":
             self.add(loose, "note.values_bound")
         elif loose.any():
-            signs = SIGNS[part.caveats & (len(SIGNS) - 1)]
-            self.add(loose, "note.bound", subject=subject([part.name], self.lang), sign=signs)
+            self.add(
+                loose, "note.bound",
+                subject=subject([part.name], self.lang), sign=signs_of(part.caveats),
+            )  # fmt: skip
 
     def _sentences(
         self, rows: NDArray[np.intp], key: str, values: dict[str, ArrayLike]

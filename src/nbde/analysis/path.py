@@ -15,7 +15,6 @@ from nbde.analysis.quantities import (
     Caveat,
     Quantities,
     caveats_in_words,
-    differ_in_edition,
     has,
 )
 from nbde.analysis.results import label_columns, year_column, years_of
@@ -78,7 +77,8 @@ def path(
     _why_no_observed(notes, resolved, observed, missing_year, years)
     _about_observed(notes, resolved, observed, years)
     notes.rest_on(_parts(resolved, milestone, observed, years), series.words)
-    _editions(notes, series, resolved, milestone, observed)
+    on_way = np.isfinite(milestone) & (years < resolved.target_year) & ~resolved.every_year
+    notes.add_editions(on_way, resolved.baseline, observed, series.words)
     found = {
         **label_columns(targets, series.words, rows, lang),
         "unit": series.words.column(series.unit[rows]),
@@ -136,20 +136,6 @@ def _why_no_observed(
     notes.add(total & np.isnan(begins), "note.total_without_start")
     notes.add(total & (years < begins), "note.not_begun", year=begins)
     notes.add(np.isfinite(missing_year), "note.total_missing", year=missing_year)
-
-
-def _editions(
-    notes: Notes, series: Series, resolved: Targets, milestone: Floats, observed: Quantities
-) -> None:
-    baseline, words = resolved.baseline, series.words
-    joined = differ_in_edition(baseline.edition, observed.edition)
-    on_way = (observed.year > baseline.year) & (observed.year < resolved.target_year)
-    joined &= np.isfinite(milestone) & on_way & ~resolved.every_year
-    if joined.any():
-        notes.add(
-            joined, "note.editions",
-            first=words.decode(baseline.edition), second=words.decode(observed.edition),
-        )  # fmt: skip
 
 
 def _why_no_milestone(

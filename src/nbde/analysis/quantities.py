@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import IntFlag, auto
+from typing import Self
 
 import numpy as np
 import pandas as pd
@@ -97,9 +98,9 @@ class Quantities:
     edition: Ints
     caveats: Ints
 
-    def take(self, rows: Ints) -> Quantities:
+    def take(self, rows: Ints) -> Self:
         """The quantities of the rows `rows`."""
-        return Quantities(*(getattr(self, field.name)[rows] for field in fields(self)))
+        return type(self)(*(getattr(self, field.name)[rows] for field in fields(self)))
 
     def has(self, caveat: Caveat) -> Bools:
         """The rows that have any of the bits of `caveat`."""
@@ -123,8 +124,7 @@ class Quantities:
 
     def signs(self) -> NDArray[np.object_]:
         """How each value is bound or about so much: ``>``, ``>=``, ``<``, ``<=``, ``~`` or ''."""
-        signs: NDArray[np.object_] = SIGNS[self.caveats & int(_IN_SIGNS)]
-        return signs
+        return signs_of(self.caveats)
 
 
 def choose(condition: Bools, one: Quantities, other: Quantities) -> Quantities:
@@ -148,8 +148,20 @@ def _sign(bits: Caveat) -> str:
     return "~" if bits & Caveat.APPROXIMATE else ""
 
 
-SIGNS = np.array([_sign(Caveat(bits)) for bits in range(int(_IN_SIGNS) + 1)], dtype=object)
-"""The sign before a figure by the lowest bits of its caveats."""
+_SIGNS = np.array([_sign(Caveat(bits)) for bits in range(int(_IN_SIGNS) + 1)], dtype=object)
+
+
+def signs_of(caveats: Ints) -> NDArray[np.object_]:
+    """The sign before each figure of the caveats, empty for none."""
+    signs: NDArray[np.object_] = _SIGNS[caveats & int(_IN_SIGNS)]
+    return signs
+
+
+def united(row: Ints, caveats: Ints, count: int) -> Ints:
+    """The caveats of all members of each row."""
+    every = np.zeros(count, dtype=np.int64)
+    np.bitwise_or.at(every, row, caveats)
+    return every
 
 
 def has(caveats: Ints, caveat: Caveat) -> Bools:

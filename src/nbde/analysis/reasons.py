@@ -12,7 +12,6 @@ from nbde.analysis.arrays import Bools
 from nbde.analysis.caveats import Part
 from nbde.analysis.figures import resting_on
 from nbde.analysis.notes import Notes, Remedies
-from nbde.analysis.quantities import differ_in_edition
 from nbde.analysis.status_rule import NO_DATA, is_limit
 
 if TYPE_CHECKING:
@@ -40,7 +39,10 @@ def notes_of(
     _why_no_target(notes, found)
     _why_no_baseline(notes, found)
     _why_no_figure(notes, found)
-    _editions(notes, found)
+    notes.add_editions(
+        ~found.resolved.every_year, found.resolved.baseline, found.value, found.series.words,
+        "achieved_growth progress milestone_gap status",
+    )  # fmt: skip
     _about_status(notes, found)
     return notes
 
@@ -150,18 +152,6 @@ def _why_no_figure(notes: Notes, found: Assessed) -> None:
         resolved.every_year, "note.every_year",
         "baseline_value required_growth required_change achieved_growth acceleration progress",
     )  # fmt: skip
-
-
-def _editions(notes: Notes, found: Assessed) -> None:
-    values, baseline = found.value, found.resolved.baseline
-    joined = differ_in_edition(baseline.edition, values.edition) & (values.year > baseline.year)
-    words = found.series.words
-    if joined.any():
-        notes.add(
-            joined & ~found.resolved.every_year, "note.editions",
-            "achieved_growth progress milestone_gap status",
-            first=words.decode(baseline.edition), second=words.decode(values.edition),
-        )  # fmt: skip
 
 
 def _about_status(notes: Notes, found: Assessed) -> None:

@@ -19,7 +19,6 @@ from nbde.analysis.quantities import (
     Quantities,
     caveats_in_words,
     choose,
-    differ_in_edition,
 )
 from nbde.analysis.results import label_columns, year_column, years_of
 from nbde.analysis.samples import comparable_run
@@ -238,13 +237,7 @@ def _explain(
     notes.add(case.undecided, "note.bound_method")
     notes.add(case.unknown, "note.no_level")
     value, base = case.value, case.base
-    joined = differ_in_edition(base.edition, value.edition) & (value.year > base.year)
-    joined &= ~case.resolved.total
-    if joined.any():
-        notes.add(
-            joined, "note.editions",
-            first=series.words.decode(base.edition), second=series.words.decode(value.edition),
-        )  # fmt: skip
+    notes.add_editions(~case.resolved.total, base, value, series.words)
     reasons = np.stack([found.reason for found in judged.values()])
     names = np.array(list(judged), dtype=object)
     for code in np.unique(reasons[reasons > 0]):

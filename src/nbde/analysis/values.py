@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from nbde.analysis.arrays import DERIVED, NONE, PROJECTED, Bools, Floats, Ints, years_between
-from nbde.analysis.quantities import Caveat, Quantities, differ_in_edition
+from nbde.analysis.quantities import Caveat, Quantities, differ_in_edition, united
 from nbde.analysis.series import Series
 from nbde.analysis.targets import Targets
 from nbde.formulas.growth import growth_rate, level_after
@@ -29,10 +29,6 @@ class Values(Quantities):
     missing_year: Floats
     projected_from: Floats
     projected_rate: Floats
-
-    def take(self, rows: Ints) -> Values:
-        """The values of the rows `rows`."""
-        return Values(*(getattr(self, field.name)[rows] for field in fields(self)))
 
 
 def values_at(resolved: Targets, series: Series, year: Floats, *, project: bool) -> Values:
@@ -92,9 +88,9 @@ def _sums(resolved: Targets, series: Series, until: Floats) -> tuple[Quantities,
     total, missing = np.zeros(count), np.full(count, np.inf)
     np.add.at(total, row, np.where(absent, 0.0, each.value))
     np.minimum.at(missing, row[absent], year[absent])
-    confidence, caveats = np.zeros(count, np.int64), np.full(count, int(Caveat.SUM))
+    confidence = np.zeros(count, np.int64)
     np.maximum.at(confidence, row, each.confidence)
-    np.bitwise_or.at(caveats, row, each.caveats & ~int(Caveat.STRICT))
+    caveats = united(row, each.caveats & ~int(Caveat.STRICT), count) | int(Caveat.SUM)
     caveats[_mixes_editions(row, each.edition, count)] |= int(Caveat.EDITION_BREAK)
     sums = Quantities(
         value=without_noise(total),

@@ -117,14 +117,15 @@ def _facts(
     """The facts of every target and year, in the order of the rows of `gap`."""
     rows = np.repeat(np.arange(len(targets)), len(years))
     asked = np.tile(np.asarray(years, dtype=np.float64), len(targets))
-    resolved, everything = resolve_targets(targets, series, rows, asked), []
+    planned, everything = resolve_targets(targets, series, rows, asked), []
+    resolved = planned.without_future_baselines(asked)
+    values = values_at(resolved, series, asked, project=project)
     for place, number in enumerate(rows.tolist()):
-        planned, year = resolved.take(np.array([place])), asked[[place]]
-        known, target = planned.without_future_baselines(year), targets.iloc[number]
+        row, target = np.array([place]), targets.iloc[number]
         everything.append(
             Facts(
-                number, target, series, planned, known,
-                values_at(known, series, year, project=project), float(year[0]),
+                number, target, series, planned.take(row), resolved.take(row),
+                values.take(row), float(asked[place]),
                 series.words.texts[series.unit[number]], str(target["indicator"]), lang, names,
             )
         )  # fmt: skip

@@ -14,7 +14,7 @@ from nbde.analysis.explain.inputs import of_entry, with_parts
 from nbde.analysis.explain.steps import Facts, Step, grouped, joined, moved, written
 from nbde.analysis.figures import FIGURES, IMPLIED_LEVEL, SHARE, Figure
 from nbde.analysis.notes import points_or
-from nbde.analysis.quantities import EITHER_WAY, SIGNS, with_bounds_turned
+from nbde.analysis.quantities import EITHER_WAY, signs_of, with_bounds_turned
 from nbde.messages import label, say
 from nbde.schema import RATIO, Kind
 
@@ -51,7 +51,7 @@ def _sign(figure: str, found: Assessed, row: int) -> str:
         caveats = with_bounds_turned(caveats)
     elif figure != "milestone_gap":
         return ""
-    sign = str(SIGNS[caveats & (len(SIGNS) - 1)][0])
+    sign = str(signs_of(caveats)[0])
     return "" if sign == EITHER_WAY else sign
 
 
